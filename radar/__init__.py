@@ -1,0 +1,1 @@
+"""Themenradar: the shared vocabulary that everything is tagged with, and the Stadtbezirke."""
