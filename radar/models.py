@@ -9,7 +9,7 @@ from core.rows import Base, Key, Line, Versioned, Word, fold
 
 
 class Entry:
-    """What every row of the vocabulary has: a key that never changes, a name, one sentence, a place in the order, on or off.
+    """What every row of the vocabulary has: a key that stays, a name, a sentence, a place in the order, on or off.
 
     `sort_key` follows the name by itself; lists that are sorted by name use it, because no database sorts German.
     """
