@@ -1,0 +1,103 @@
+"""Letters: written now, with what is known now; sent after the commit, again and again until they arrive.
+
+A letter is a folder templates/mail/<letter>/ with subject.txt and body.txt. `send` writes it inside the transaction and
+promises it; the worker posts it by SMTP, or lays it into a folder as .eml file where the settings name one.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import textwrap
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from core import clock, limits, texts
+from core.config import settings
+from core.outbox import Promise, promise
+
+KIND: Final = "letter"
+COLUMNS: Final = 72
+LONGEST_ADDRESS: Final = 254
+FORBIDDEN: Final = re.compile(r"[\s\x00-\x1f\x7f,;<>\"()\[\]\\]")
+HEADERS: Final = {"Auto-Submitted": "auto-generated", "Content-Language": "de"}
+
+
+class BadAddress(ValueError):
+    """An address that no letter may go to; carries no part of it."""
+
+
+def send(letter: str, to: str, **context: object) -> Promise:
+    """Write a letter and promise it in the present transaction; BadAddress when `to` is not exactly one address."""
+    recipient(to)
+    known = {"text": texts.text, "address": address, **context}
+    subject, body = (
+        current_app.jinja_env.get_template(f"mail/{letter}/{part}.txt").render(known) for part in ("subject", "body")
+    )
+    payload = {
+        "from": str(sender()),
+        "to": to,
+        "subject": " ".join(subject.split()),
+        "body": wrapped(body),
+        "headers": dict(HEADERS),
+        "written_at": clock.now().isoformat(),
+        "mark": secrets.token_hex(8),  # numbers of rows come again after a restored backup, marks never
+    }
+    return promise(KIND, payload)
+
+
+def limited(to: str, per_day: int | None = None) -> bool:
+    """Count a letter that a stranger may cause; True once an address got its letters of this day (see settings)."""
+    allowed = settings().letters_per_day if per_day is None else per_day
+    return not limits.hit("letter", limits.keyed(to.strip().casefold()), allowed, timedelta(days=1))
+
+
+def address(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - url_for's own values
+    """Return the full address of a page, made of the public base address whoever asks."""
+    return settings().base_url.rstrip("/") + current_app.url_map.bind("").build(endpoint, values)
+
+
+def wrapped(body: str) -> str:
+    """Return a body in lines of at most 72 characters; single words (addresses of pages) stay whole."""
+    lines = (line.rstrip() for line in body.strip().splitlines())
+    folded = (textwrap.wrap(line, COLUMNS, break_long_words=False, break_on_hyphens=False) or [""] for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join("\n".join(part) for part in folded)) + "\n"
+
+
+def recipient(to: str) -> Address:
+    """Return one plain address, its domain in ASCII; refuses anything that could begin another header or recipient."""
+    local, at, domain = to.rpartition("@")
+    if not (local and at and domain) or FORBIDDEN.search(to) or len(to) > LONGEST_ADDRESS:
+        raise BadAddress("not one plain address")
+    try:
+        return Address(username=local, domain=domain.encode("idna").decode("ascii"))
+    except (ValueError, IndexError, UnicodeError):
+        raise BadAddress("not one plain address") from None
+
+
+def sender() -> Address:
+    """Return who writes: the sender of the settings or, without one, the office of the texts."""
+    name, spec = parseaddr(settings().mail_from or texts.text("office.email"))
+    return Address(display_name=name or texts.text("office.name"), addr_spec=spec)
+
+
+def message(promise_id: int, payload: dict[str, Any]) -> EmailMessage:
+    """Build the message of a promise; the same promise always gives the same Message-ID."""
+    host = urlsplit(settings().base_url).hostname or "localhost"
+    built = EmailMessage(policy=SMTP)
+    built["From"] = payload["from"]
+    built["To"] = recipient(payload["to"])
+    built["Subject"] = payload["subject"]
+    built["Date"] = format_datetime(datetime.fromisoformat(payload["written_at"]))
+    built["Message-ID"] = f"<outbox-{promise_id}-{payload['mark']}@{host}>"
+    for name, value in payload["headers"].items():
+        built[name] = value
+    built.set_content(payload["body"], charset="utf-8", cte="quoted-printable")
+    return built
