@@ -1,0 +1,1 @@
+"""Real things for tests: a PostgreSQL cluster, Chromium, an SMTP sink, servers, junk."""
