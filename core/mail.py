@@ -97,7 +97,7 @@ def message(promise_id: int, payload: dict[str, Any]) -> EmailMessage:
     built["Subject"] = payload["subject"]
     built["Date"] = format_datetime(datetime.fromisoformat(payload["written_at"]))
     built["Message-ID"] = f"<outbox-{promise_id}-{payload['mark']}@{host}>"
+    built.set_content(payload["body"], charset="utf-8", cte="quoted-printable")  # clears Content-...
     for name, value in payload["headers"].items():
         built[name] = value
-    built.set_content(payload["body"], charset="utf-8", cte="quoted-printable")
     return built

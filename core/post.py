@@ -134,3 +134,4 @@ def lay_down(promise_id: int, built: EmailMessage, folder: Path) -> None:
 
 
 DELIVERY: Final = Batch(deliver_letters)
+DELIVERIES: Final = {mail.KIND: DELIVERY}

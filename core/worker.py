@@ -19,6 +19,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from core import indexing, jobs, outbox
+from core.outbox.commands import group as outbox_group
 
 log = logging.getLogger(__name__)
 
@@ -133,4 +134,4 @@ def work_command(*, single: bool) -> None:
         worker.stop()
 
 
-commands = (work_command,)
+commands = (work_command, outbox_group)

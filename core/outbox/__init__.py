@@ -5,7 +5,7 @@ or put back with a longer wait each time. After a week, or when trying again is 
 until somebody says `python run.py outbox retry`. Decisions and figures: docs/decisions/0003-outbox.md.
 """
 
-from core.outbox.delivery import Batch, NotNow, Outcome, Parcel, Undeliverable, deliver_due
+from core.outbox.delivery import Batch, NotNow, Outcome, Parcel, Undeliverable, deliver_due, describe
 from core.outbox.rows import NEVER, Promise, Status, free_leases, promise, purge, retry, status, stuck_rows
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Status",
     "Undeliverable",
     "deliver_due",
+    "describe",
     "free_leases",
     "promise",
     "purge",
