@@ -7,7 +7,7 @@ lies beneath all rooms, so their forms may import it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,6 @@ from radar.models import ActivityArea, Entry
 DIGITS = 9
 NO_CHOICE = "Bitte wählen Sie etwas aus der Liste."
 OWN_WORDS: dict[str, Any] = {"invalid_choice_message": NO_CHOICE}
-Validators = Sequence[Any]
 
 
 def as_id(value: object) -> int | None:
@@ -41,7 +40,11 @@ class DistrictField(SelectField):
     """
 
     def __init__(
-        self, label: str = "Stadtbezirk", validators: Validators = (), empty: str = "Keine Angabe", **kwargs: Any
+        self,
+        label: str = "Stadtbezirk",
+        validators: list[Any] | None = None,
+        empty: str = "Keine Angabe",
+        **kwargs: Any,  # noqa: ANN401 - WTForms' own arguments
     ) -> None:
         self.empty = empty
         super().__init__(label, validators, coerce=as_id, **OWN_WORDS, **kwargs)
@@ -81,7 +84,12 @@ class AreaField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: str = "Aktionsfelder", validators: Validators = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        label: str = "Aktionsfelder",
+        validators: list[Any] | None = None,
+        **kwargs: Any,  # noqa: ANN401 - WTForms' own arguments
+    ) -> None:
         super().__init__(label, validators, coerce=as_id, **OWN_WORDS, **kwargs)
 
     def process_data(self, value: Iterable[object] | None) -> None:
