@@ -17,7 +17,6 @@ HELPS = {
     "need": "Etwas ist im Alltag zu schwer oder es gibt es nicht.",
     "idea": "Sie wissen, was man machen könnte. Es muss noch nicht fertig sein.",
 }
-FAULTY = MultiDict({"title": "x" * 40, "kind": "need"})
 
 
 class SampleForm(DeskForm):
@@ -57,6 +56,9 @@ def picture(words: str) -> Markup:
 
 def shown() -> dict[str, Any]:
     """Return what core/components.html needs."""
-    form = SampleForm(FAULTY, prefix="f-")
+    form = SampleForm(
+        MultiDict({"f-title": "Ein viel zu langer Titel, der nicht endet", "f-kind": "need"}), prefix="f-"
+    )
     form.validate()
+    form["token"].errors = ()
     return {"form": form, "empty_form": SampleForm(prefix="e-"), "helps": HELPS, "qr": picture("ABCD-EFGH-JKLM")}

@@ -1,0 +1,123 @@
+"""What every answer carries: strict headers, compression, and nothing kept of the office's pages."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, g, request
+
+from core import clock, db, versions
+from core.audience import Door
+from core.config import ROOT, settings
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+SMALL = 600
+
+
+def refuse_foreign_senders() -> None:
+    """Refuse forms that another site made the browser send; the signed token is the second lock."""
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403)
+    origin = request.headers.get("Origin")
+    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def door_of_request() -> Door | None:
+    """Return the blueprint this request entered by, if it is one of ours."""
+    found = current_app.blueprints.get(request.blueprint or "")
+    return found if isinstance(found, Door) else None
+
+
+def finish(answer: Response) -> Response:
+    """Put the headers on, keep private pages out of every cache, compress text."""
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if settings().secure:
+        answer.headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+    if answer.status_code == HTTPStatus.OK and "tag" in g:
+        answer.set_etag(g.tag, weak=True)
+    door = door_of_request()
+    private = door is not None and door.audience != "public"
+    if private:
+        answer.headers["Cache-Control"] = "no-store"
+    elif "Cache-Control" not in answer.headers:
+        answer.headers["Cache-Control"] = (
+            "no-cache"
+            if answer.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED} and request.method == "GET"
+            else "no-store"
+        )
+    return compressed(answer)
+
+
+def unchanged(*subjects: str) -> Response | None:
+    """Return a 304 when nothing this page shows has changed since the browser saw it; otherwise note the tag for finish().
+
+    The tag is made of the subjects' version numbers, the day, and the edition of templates and static files.
+    """
+    numbers = "-".join(str(versions.of(subject)) for subject in (versions.RESTORED, "texts", *subjects))
+    tag = f"{current_app.extensions['edition']}-{clock.today():%j}-{numbers}"
+    g.tag = tag
+    if request.if_none_match.contains_weak(tag):
+        answer = Response(status=HTTPStatus.NOT_MODIFIED)
+        answer.set_etag(tag, weak=True)
+        return answer
+    return None
+
+
+def compressed(answer: Response) -> Response:
+    """Gzip text that is worth it; every page carries a random token, so its length tells nothing."""
+    answer.vary.add("Accept-Encoding")
+    if (
+        answer.direct_passthrough
+        or answer.is_streamed
+        or "Content-Encoding" in answer.headers
+        or request.method == "HEAD"
+    ):
+        return answer
+    wanted = (answer.mimetype or "").startswith("text/") or answer.mimetype in {
+        "application/json",
+        "application/atom+xml",
+        "image/svg+xml",
+    }
+    if (
+        wanted
+        and answer.status_code != HTTPStatus.NOT_MODIFIED
+        and request.accept_encodings["gzip"] > 0
+        and (answer.content_length or 0) > SMALL
+    ):
+        answer.set_data(gzip.compress(answer.get_data(), 6, mtime=0))
+        answer.headers["Content-Encoding"] = "gzip"
+    return answer
+
+
+def edition() -> str:
+    """Return a short hash of all templates and static files: a new release makes old tags worthless."""
+    sources = sorted(p for folder in ("templates", "static") for p in (ROOT / folder).rglob("*") if p.is_file())
+    return hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:8]
+
+
+def install(app: Flask) -> None:
+    """Hang the finish on every answer, errors included; small writes come when the answer is ready."""
+    app.extensions["edition"] = edition()
+
+    app.after_request(finish)
+
+    @app.after_request
+    def small_writes(answer: Response) -> Response:
+        db.run_after_answer()
+        return answer

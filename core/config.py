@@ -1,0 +1,131 @@
+"""Process settings: name, default, one sentence; read from the environment as STADTKOMPASS_<NAME>."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+PREFIX = "STADTKOMPASS_"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingMissing(Exception):
+    """A setting that the house cannot open without, said in one sentence."""
+
+
+def _setting(default: Any, sentence: str) -> Any:  # noqa: ANN401 - a field of any of the plain types below
+    """Declare one setting with its default and the sentence that docs/operating.md shows."""
+    return field(default=default, metadata={"sentence": sentence})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a city sets outside the pages; one field is one environment variable."""
+
+    secret_key: str = _setting("", "Long random text that signs forms and codes; keep it, or Merk-Codes stop working.")
+    database_url: str = _setting(
+        "", "Where the data lies: sqlite:///path/file.db or postgresql+psycopg://user@host/name."
+    )
+    base_url: str = _setting("", "Public address of the site, used in letters, e.g. https://ideen.example.org")
+    instance_dir: str = _setting(
+        str(ROOT / "instance"), "Folder for the search index, compressed static files and, in the demo, letters."
+    )
+    host: str = _setting("127.0.0.1", "Address the built-in server listens on.")
+    port: int = _setting(8000, "Port the built-in server listens on.")
+    threads: int = _setting(8, "Threads of the built-in server.")
+    trusted_proxies: int = _setting(0, "How many reverse proxies in front are ours; 0 ignores all forwarding headers.")
+    worker: str = _setting(
+        "separate", "Who delivers letters and fills the search index: separate (`python run.py work`) or thread."
+    )
+    smtp_host: str = _setting("localhost", "Mail server that takes our letters.")
+    smtp_port: int = _setting(25, "Port of the mail server.")
+    smtp_security: str = _setting("none", "none, starttls or tls.")
+    smtp_user: str = _setting("", "Name at the mail server; empty for none.")
+    smtp_password: str = _setting("", "Password at the mail server.")
+    smtp_timeout: int = _setting(20, "Seconds to wait for the mail server.")
+    mail_from: str = _setting("", "Sender of all letters; empty takes the office's address from the texts.")
+    mail_folder: str = _setting("", "When set, letters are written there as .eml files instead of being sent.")
+    idle_minutes: int = _setting(30, "A log-in ends after so many minutes without a click.")
+    session_hours: int = _setting(10, "A log-in ends at the latest after so many hours.")
+    form_hours: int = _setting(24, "How long an opened public form may be sent.")
+    form_min_seconds: int = _setting(3, "Public forms sent faster than this are put aside as suspicious.")
+    ideas_per_hour: int = _setting(10, "More ideas an hour from one source are put aside as suspicious, never refused.")
+    wrong_codes_per_minute: int = _setting(
+        10, "Wrong Merk-Codes or passwords a minute from one source before it has to wait."
+    )
+    letters_per_day: int = _setting(3, "Confirmation letters a day to one address.")
+    max_request_kb: int = _setting(1024, "Largest request body in kilobytes.")
+    sqlite_synchronous: str = _setting(
+        "FULL", "SQLite's durability; anything but FULL may lose what was acknowledged in a power cut."
+    )
+    argon2_memory_kb: int = _setting(65536, "Memory of one password hash in KiB.")
+    argon2_rounds: int = _setting(3, "Rounds of one password hash.")
+    demo: bool = _setting(
+        default=False, sentence="Set by `python run.py demo` only: banner, log-in link, letters on a page."
+    )
+
+    @property
+    def instance(self) -> Path:
+        """The instance folder as a path."""
+        return Path(self.instance_dir)
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over https, so that cookies may say Secure."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the embedded engine is in use."""
+        return self.database_url.startswith("sqlite")
+
+    def require(self) -> Settings:
+        """Return self when the house can open; raise SettingMissing with one sentence otherwise."""
+        for name in ("secret_key", "database_url", "base_url"):
+            if not getattr(self, name):
+                sentence = {f.name: f.metadata["sentence"] for f in dataclasses.fields(self)}[name]
+                raise SettingMissing(f"{PREFIX}{name.upper()} is not set. {sentence}")
+        if len(self.secret_key) < 32:  # noqa: PLR2004 - 32 characters are 128 bits and more in hex
+            raise SettingMissing(f"{PREFIX}SECRET_KEY is too short: give at least 32 random characters.")
+        if urlsplit(self.base_url).scheme not in {"http", "https"} or not urlsplit(self.base_url).netloc:
+            raise SettingMissing(f"{PREFIX}BASE_URL is no address: it looks like https://ideen.example.org")
+        return self
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+        """Read settings from the environment; `given` wins. HOST and PORT are understood without prefix too."""
+        environment = os.environ if environment is None else environment
+        kinds = get_type_hints(cls)
+        values: dict[str, object] = {}
+        for setting in dataclasses.fields(cls):
+            plain = environment.get(setting.name.upper()) if setting.name in {"host", "port"} else None
+            raw = environment.get(PREFIX + setting.name.upper(), plain)
+            if raw is not None:
+                values[setting.name] = _convert(setting.name, raw, kinds[setting.name])
+        return cls(**{**values, **given})  # type: ignore[arg-type]  # names and types come from the fields themselves
+
+
+def _convert(name: str, raw: str, kind: type) -> object:
+    """Turn an environment text into the setting's type; a wrong one is said in a sentence."""
+    if kind is bool:
+        return raw.strip().lower() in {"1", "true", "yes", "ja"}
+    if kind is int:
+        try:
+            return int(raw)
+        except ValueError:
+            raise SettingMissing(f"{PREFIX}{name.upper()} must be a whole number, not {raw!r}.") from None
+    return raw
+
+
+def settings() -> Settings:
+    """Return the settings of the running application."""
+    found = current_app.extensions["settings"]
+    assert isinstance(found, Settings)  # noqa: S101 - tells mypy what build() put there
+    return found

@@ -1,0 +1,140 @@
+"""One transaction per request: who takes the write lock when, and what runs after the commit.
+
+Decisions and figures: docs/decisions/0002-one-transaction-per-request.md. On SQLite the write lock makes one
+request after the other; on PostgreSQL nothing does, so changed rows carry a version and counters use with_for_update().
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from flask import Flask, g, has_app_context
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+
+from core.config import settings
+from core.errors import Refused
+from core.rows import Base
+
+log = logging.getLogger(__name__)
+db = SQLAlchemy(model_class=Base)
+
+BUSY_MS = 10_000
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def prepare(app: Flask) -> None:
+    """Hang the transaction hooks on the app's engine."""
+    with app.app_context():
+        engine = db.engine
+        if engine.dialect.name == "sqlite":
+            hook_sqlite(engine, settings().sqlite_synchronous)
+
+
+def hook_sqlite(engine: Engine, synchronous: str) -> None:
+    """Make SQLite keep its promises: explicit BEGIN, write lock before the first statement, a fair gate before the lock."""
+    gate = threading.Lock()
+
+    @event.listens_for(engine, "connect")
+    def connect(raw: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
+        raw.isolation_level = None  # the driver begins nothing by itself
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_MS}",
+            "secure_delete=ON",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if not (has_app_context() and g.get("writes")):
+            connection.exec_driver_sql("BEGIN")
+            return
+        gate.acquire()
+        connection.info["gate"] = True
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine.pool, "reset")
+    def reset(_: object, record: Any, __: object) -> None:  # noqa: ANN401 - the pool's own record
+        if record.info.pop("gate", None):
+            gate.release()
+
+
+def begin_writing() -> None:
+    """Say before the first statement that this transaction will write."""
+    g.writes = True
+
+
+def after_commit(call: Callable[[], object]) -> None:
+    """Run `call` once the present transaction is stored; never when it is not."""
+    g.setdefault("after_commit", []).append(call)
+
+
+def after_answer(call: Callable[[], object]) -> None:
+    """Run `call` in a short write transaction of its own when the answer is ready (last seen, who looked)."""
+    g.setdefault("after_answer", []).append(call)
+
+
+def commit() -> None:
+    """Store the session and run what was promised for afterwards; a row changed meanwhile becomes Refused."""
+    try:
+        db.session.commit()
+    except StaleDataError as error:
+        raise stale() from error
+    for call in g.pop("after_commit", []):
+        call()
+
+
+def rollback() -> None:
+    """Forget the present transaction and what hung on it."""
+    g.pop("after_commit", None)
+    db.session.rollback()
+
+
+def stale() -> Refused:
+    """Return the sentence for two people at one row."""
+    return Refused("Jemand anderes hat das gerade geändert. Bitte laden Sie die Seite neu und schauen Sie noch einmal.")
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Open an own write transaction on db.session, commit it at the end, roll it back on any error.
+
+    For commands, the worker, and views marked with own_transactions. What was read before is forgotten first, so
+    that the lock is taken before the first statement.
+    """
+    rollback()
+    before = g.get("writes", False)
+    g.writes = True
+    try:
+        yield
+        commit()
+    except BaseException:
+        rollback()
+        raise
+    finally:
+        g.writes = before
+
+
+def run_after_answer() -> None:
+    """Run the small writes of a read; a busy database drops them, nobody waits for them."""
+    for call in g.pop("after_answer", []):
+        try:
+            with writing():
+                call()
+        except (OperationalError, Refused):
+            log.warning("a small write after the answer was dropped", exc_info=True)
+
+
+def own_transactions(view: View) -> View:
+    """Mark a view that does slow work (a password hash) and therefore opens its own short transactions."""
+    view.own_transactions = True  # type: ignore[attr-defined]  # a mark for factory.House
+    return view

@@ -1,0 +1,49 @@
+"""The floor as a room: the doors, words and work that belong to no room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from core import (
+    accounts,
+    backup,
+    clock,
+    desk,
+    desk_letters,
+    desk_texts,
+    feedback,
+    indexing,
+    jobs,
+    migrating,
+    pages,
+    post,
+    worker,
+)
+from core.room import Job, Room
+
+REPORTS_KEPT = timedelta(days=365)
+
+
+def purge_reports() -> int:
+    """Delete reports of barriers a year after they were closed."""
+    return feedback.purge(clock.now() - REPORTS_KEPT)
+
+
+floor = Room(
+    "core",
+    blueprints=(pages.door, desk.today_door, desk.reports_door, desk_texts.door, desk_letters.door, *accounts.doors),
+    texts=Path(__file__).with_name("texts.toml"),
+    verbs=(*feedback.VERBS, *desk_texts.VERBS, *accounts.VERBS),
+    jobs=(*jobs.JOBS, *accounts.JOBS, Job("reports.purge", timedelta(hours=24), purge_reports)),
+    commands=(
+        *accounts.commands,
+        *backup.commands,
+        *migrating.commands,
+        *indexing.commands,
+        *jobs.commands,
+        *worker.commands,
+    ),
+    entrances=(*desk.ENTRANCES, *desk_texts.ENTRANCES, *accounts.ENTRANCES),
+    deliveries={**indexing.DELIVERIES, **post.DELIVERIES},
+)

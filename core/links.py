@@ -1,0 +1,91 @@
+"""Capability links: whoever holds the address may do one thing. Only the token's hash is stored; a GET never spends one."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import Index, String, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core import clock
+from core.db import db
+from core.errors import NotThere
+from core.rows import Base, Key, Moment, Word
+from core.things import Thing
+
+
+class Link(Base):
+    """A capability: purpose, subject, hash of a 256-bit token, expiry, uses left (None: until it expires)."""
+
+    __tablename__ = "link"
+    __table_args__ = (Index(None, "purpose", "kind", "subject"),)
+
+    id: Mapped[Key]
+    purpose: Mapped[Word]
+    kind: Mapped[Word]
+    subject: Mapped[int]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[Moment] = mapped_column(index=True)
+    uses_left: Mapped[int | None]
+
+    @property
+    def thing(self) -> Thing:
+        """What the link is about."""
+        return Thing(self.kind, self.subject)
+
+
+def digest(token: str) -> str:
+    """Return what is stored of a token: SHA-256 is enough for 256 random bits."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def issue(purpose: str, thing: Thing, *, lifetime: timedelta, uses: int | None = 1) -> str:
+    """Make a link and return its token, which exists nowhere else."""
+    token = secrets.token_urlsafe(32)
+    link = Link(
+        purpose=purpose,
+        kind=thing.kind,
+        subject=thing.id,
+        token_hash=digest(token),
+        expires_at=clock.now() + lifetime,
+        uses_left=uses,
+    )
+    db.session.add(link)
+    return token
+
+
+def peek(purpose: str, token: str) -> Link | None:
+    """Return the live link behind a token without spending it."""
+    found = select(Link).where(Link.token_hash == digest(token), Link.purpose == purpose)
+    link = db.session.execute(found).scalar_one_or_none()
+    return link if link and link.expires_at > clock.now() and link.uses_left != 0 else None
+
+
+def spend(purpose: str, token: str) -> Thing:
+    """Use a link up by one and return its subject; NotThere when it is unknown, expired or used up."""
+    found = select(Link).where(Link.token_hash == digest(token), Link.purpose == purpose).with_for_update()
+    link = db.session.execute(found.execution_options(populate_existing=True)).scalar_one_or_none()
+    if link is None or link.expires_at <= clock.now() or link.uses_left == 0:
+        raise NotThere
+    if link.uses_left is not None:
+        link.uses_left -= 1
+    return link.thing
+
+
+def outstanding(purpose: str, thing: Thing) -> bool:
+    """Tell whether a link of a purpose to a thing was ever issued and is still kept."""
+    issued = select(Link.id).where(Link.purpose == purpose, Link.kind == thing.kind, Link.subject == thing.id)
+    return db.session.scalars(issued.limit(1)).first() is not None
+
+
+def revoke(purpose: str, thing: Thing) -> None:
+    """End all links of a purpose to a thing."""
+    db.session.execute(delete(Link).where(Link.purpose == purpose, Link.kind == thing.kind, Link.subject == thing.id))
+
+
+def purge() -> int:
+    """Delete links that ended more than a week ago; return how many."""
+    gone = delete(Link).where(Link.expires_at < clock.now() - timedelta(days=7))
+    return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]  # a DELETE's result counts rows

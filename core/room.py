@@ -1,0 +1,54 @@
+"""What a room hands to the house; run.py names the rooms, factory.build() puts them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Blueprint
+
+from core.journal import Verb
+from core.rights import Right
+from core.slots import Hook
+from core.things import Kind
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """One word of the menu: label, endpoint, for the public (right None) or for the desk; smaller order stands first."""
+
+    label: str
+    endpoint: str
+    right: Right | None = None
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Job:
+    """Periodic work: elected by a database row, so that one process does it."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room of the house."""
+
+    name: str
+    blueprints: tuple[Blueprint, ...] = ()
+    texts: Path | None = None
+    kinds: tuple[Kind, ...] = ()
+    slots: Mapping[str, Hook] = field(default_factory=dict)
+    verbs: tuple[Verb, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    commands: tuple[click.Command, ...] = ()
+    entrances: tuple[Entrance, ...] = ()
+    deliveries: Mapping[str, Callable[[int, dict[str, Any]], None]] = field(default_factory=dict)
+    seed: Callable[[], None] | None = None
+    install: Callable[[Any], None] | None = None

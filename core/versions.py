@@ -1,0 +1,71 @@
+"""One small number per subject, raised in the transaction that changes it: caches and ETags compare it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import current_app, g
+from sqlalchemy import Integer, String, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core import clock
+from core.db import after_commit, db
+from core.rows import Base
+
+Value = TypeVar("Value")
+
+RESTORED = "restored"
+"""When a backup came back last: numbers start again from there, and old ETags must not match."""
+
+
+class Version(Base):
+    """How often a subject has changed."""
+
+    __tablename__ = "version"
+
+    subject: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, nullable=False)
+
+
+def of(subject: str) -> int:
+    """Return a subject's number; all numbers are read once a request."""
+    if "versions" not in g:
+        g.versions = dict(db.session.execute(select(Version.subject, Version.number)).tuples().all())
+    return int(g.versions.get(subject, 0))
+
+
+def up(subject: str) -> None:
+    """Raise a subject's number in the present transaction."""
+    g.pop("versions", None)
+    after_commit(lambda: g.pop("versions", None))
+    raised = update(Version).where(Version.subject == subject).values(number=Version.number + 1)
+    if db.session.execute(raised).rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
+        return
+    try:
+        with db.session.begin_nested():
+            db.session.add(Version(subject=subject, number=1))
+    except IntegrityError:
+        db.session.execute(raised)
+
+
+def restored(moment: int) -> None:
+    """Note in the present transaction that the numbers come from a backup put back at a moment (seconds since 1970)."""
+    g.pop("versions", None)
+    row = db.session.get(Version, RESTORED) or Version(subject=RESTORED)
+    row.number = moment
+    db.session.add(row)
+
+
+def cached(subject: str, make: Callable[[], Value]) -> Value:
+    """Return make()'s value as long as the subject's number and the day stand; values are shared by all threads."""
+    number = (of(subject), clock.today())
+    shelf = current_app.extensions["shelf"]
+    kept = shelf.get((subject, make.__qualname__))
+    if kept and kept[0] == number:
+        return kept[1]  # type: ignore[no-any-return]  # the shelf holds what make() gave
+    value = make()
+    if not g.get("writes"):  # what is not stored yet must not be kept for others
+        shelf[subject, make.__qualname__] = (number, value)
+    return value

@@ -1,0 +1,70 @@
+"""The office reads: queue, oldest first; place, publish, decline with a reason, take the next step."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from core import accounts, journal
+from core.audience import desk
+from core.db import after_answer
+from core.rights import Right
+from core.things import Thing
+from ideas import listing, queries, reading, services
+from ideas.forms import ReadingForm
+
+door = desk("ideas_desk", __name__, reads=Right.IDEAS_READ, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen")
+
+
+@door.get("")
+def index() -> str | Response:
+    """Show the queue; on a wide page the oldest idea is open beside it."""
+    return render_template("ideas/queue.html", queue=reading.queue())
+
+
+@door.get("/alle")
+def everything() -> str:
+    """Show all ideas, unpublished ones too, searched and narrowed."""
+    return render_template("ideas/everything.html", list=listing.of(request.args, listing.DESK))
+
+
+@door.get("/<int:number>")
+def read(number: int) -> str:
+    """Open one idea and note who has it open."""
+    idea = queries.one(number, public=False)
+    viewer = accounts.require()
+    after_answer(lambda: services.claim(number, viewer.who))
+    return _page(number, reading.form_for(idea))
+
+
+def _page(number: int, form: ReadingForm) -> str:
+    idea = queries.one(number, public=False)
+    form.offer(idea.stage)
+    return render_template("ideas/reading.html", idea=idea, form=form, **reading.around(idea))
+
+
+@door.post("/<int:number>")
+def decide(number: int) -> Response | tuple[str, int]:
+    """Place the idea and, when a button asks for it, take the next step; the second of two people is told who was first."""
+    form = ReadingForm(request.form)
+    form.offer(queries.one(number, public=False).stage)
+    if not (form.validate() and reading.complete(form)):
+        form.refresh()
+        return _page(number, form), 422
+    notice = reading.decide(number, form, accounts.require().who)
+    onward = reading.next_to_read() if notice in {"veroeffentlicht", "abgelehnt"} else number
+    return redirect(
+        url_for("ideas_desk.read", number=onward, notiz=notice)
+        if onward
+        else url_for("ideas_desk.index", notiz=notice),
+        303,
+    )
+
+
+@door.get("/<int:number>/protokoll")
+def story(number: int) -> str:
+    """Show who did what to this idea."""
+    idea = queries.one(number, public=False)
+    entries = journal.entries(Thing("idea", number))
+    lines = journal.lines(entries, accounts.names(journal.accounts_in(entries)))
+    return render_template("ideas/story.html", idea=idea, lines=lines)

@@ -1,0 +1,61 @@
+"""What the search index holds of an idea, and how the rest of the house speaks of ideas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.search.index import SearchDoc
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from core.db import db
+from core.things import Kind
+from ideas.models import Idea
+
+BATCH = 200
+
+
+def titles(ids: Sequence[int]) -> dict[int, str]:
+    """Return the titles of ideas."""
+    return dict(db.session.execute(select(Idea.id, Idea.title).where(Idea.id.in_(ids))).tuples().all())
+
+
+def documents(ids: Sequence[int] | None) -> Iterator[SearchDoc]:
+    """Yield the documents of some ideas, or of all in batches."""
+    if ids is not None:
+        yield from _some(ids)
+        return
+    last = 0
+    while batch := list(db.session.scalars(select(Idea.id).where(Idea.id > last).order_by(Idea.id).limit(BATCH))):
+        yield from _some(batch)
+        last = batch[-1]
+        db.session.expunge_all()
+
+
+def _some(ids: Sequence[int]) -> Iterator[SearchDoc]:
+    found = select(Idea).where(Idea.id.in_(ids)).options(selectinload(Idea.areas))
+    for idea in db.session.scalars(found):
+        yield document(idea)
+
+
+def document(idea: Idea) -> SearchDoc:
+    """Return one idea as the index wants it; what is not published is there for the desk only."""
+    facets = {"stage": [idea.stage.value], "area": [str(area.id) for area in idea.areas]}
+    for name, value in (("category", idea.category_id), ("district", idea.district_id)):
+        facets[name] = [str(value)] if value else []
+    audience = frozenset({"public", "desk"} if idea.public else {"desk"})
+    body = f"{idea.text}\n{idea.place}" if idea.place else idea.text
+    return SearchDoc(
+        id=f"idea:{idea.id}",
+        kind="idea",
+        title=idea.title,
+        body=body,
+        facets=facets,
+        visibility=audience,
+        changed=idea.changed_at,
+    )
+
+
+KIND = Kind(
+    name="idea", noun="Idee", titles=titles, desk_address=lambda number: f"/buero/ideen/{number}", documents=documents
+)

@@ -1,0 +1,195 @@
+"""What people fill in about ideas: citizens in their own words, the office beside the text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from wtforms import (
+    DateField,
+    EmailField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from core import mail, texts
+from core.forms import DeskForm, PublicForm
+from ideas import queries
+from ideas.models import PLACE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from ideas.stages import FOLLOWS, WORDS, Stage
+from radar.forms import AreaField, DistrictField
+
+LETTERS = re.compile(r"[^\W\d_]")
+TOO_SHORT = 3
+
+
+def _number(value: str | None) -> int | None:
+    """Turn a chosen value into an id."""
+    return int(value) if value and value.isdecimal() and len(value) < 10 else None  # noqa: PLR2004 - ids are smaller
+
+
+class OwnWords:
+    """The fields of an idea in the author's own words."""
+
+    text = TextAreaField(
+        "Was ist Ihre Idee oder Ihr Wunsch?",
+        [
+            InputRequired("Schreiben Sie in ein paar Sätzen, worum es geht."),
+            Length(max=TEXT_LENGTH, message=f"Bitte höchstens {TEXT_LENGTH:,} Zeichen.".replace(",", ".")),
+        ],
+        description="Ein paar Sätze genügen. Jede Sprache ist recht.",
+        render_kw={"rows": 6, "maxlength": TEXT_LENGTH},
+    )
+    title = StringField(
+        "Überschrift",
+        [Length(max=TITLE_LENGTH, message=f"Bitte höchstens {TITLE_LENGTH} Zeichen.")],
+        description="Lassen Sie das Feld leer, nehmen wir Ihre ersten Worte.",
+        render_kw={"maxlength": TITLE_LENGTH},
+    )
+    category = RadioField("Was passt am besten?", [Optional()], coerce=_number, validate_choice=False)
+    district = DistrictField("Stadtbezirk", description="Damit Menschen aus der Nähe Ihre Idee finden.")
+    place = StringField(
+        "Ort in Worten",
+        [Length(max=PLACE_LENGTH, message=f"Bitte höchstens {PLACE_LENGTH} Zeichen.")],
+        description="Zum Beispiel: vor der Bücherei. Bitte nicht Ihre Wohnadresse.",
+        render_kw={"maxlength": PLACE_LENGTH},
+    )
+
+
+class IdeaForm(PublicForm):
+    """Idee abgeben: text first, the rest only if one likes."""
+
+    text, title, category, district, place = (
+        OwnWords.text,
+        OwnWords.title,
+        OwnWords.category,
+        OwnWords.district,
+        OwnWords.place,
+    )
+    email = EmailField(
+        "E-Mail",
+        [
+            Optional(),
+            Length(max=254, message="Diese Adresse ist zu lang."),
+            Email("Prüfen Sie die E-Mail-Adresse, zum Beispiel name@beispiel.de."),
+        ],
+        render_kw={"autocomplete": "email", "maxlength": 254},
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.category.choices = [SelectChoice(str(c.id), c.label) for c in queries.categories()]
+        if self.email is not None:
+            self.email.description = texts.text("ideas.mail_purpose")
+
+    def validate_text(self, field: TextAreaField) -> None:
+        """A text needs a few letters, of any script."""
+        if len(LETTERS.findall(field.data or "")) < TOO_SHORT:
+            raise ValidationError("Das ist zu kurz, um es zu verstehen. Schreiben Sie bitte einen Satz.")
+
+    def validate_email(self, field: EmailField) -> None:
+        """Only an address that a letter may go to."""
+        if field and field.data:
+            try:
+                mail.recipient(field.data)
+            except mail.BadAddress:
+                raise ValidationError(
+                    "An diese Adresse können wir keinen Brief schicken. Haben Sie eine andere?"
+                ) from None
+
+    def validate_category(self, field: RadioField) -> None:
+        """Only a category that is offered."""
+        if field.data is not None and field.data not in {c.id for c in queries.categories()}:
+            raise ValidationError("Bitte wählen Sie eine der angebotenen Antworten oder keine.")
+
+
+class RewriteForm(IdeaForm):
+    """Ändern und neu schicken: the same words again, known by the Merk-Code."""
+
+    code = HiddenField()
+    email = None
+
+
+class CodeForm(PublicForm):
+    """Nachsehen: the Merk-Code, typed as one likes."""
+
+    code = StringField(
+        "Ihr Merk-Code",
+        [InputRequired("Geben Sie Ihren Merk-Code ein."), Length(max=40, message="Der Merk-Code hat zwölf Zeichen.")],
+        description="Zwölf Zeichen. Groß oder klein ist egal, Striche auch.",
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "maxlength": 40,
+            "data-code": "",
+        },
+    )
+
+
+class WithdrawForm(PublicForm):
+    """Zurückziehen: the Merk-Code and a token."""
+
+    code = HiddenField()
+
+
+class HolderForm(PublicForm):
+    """Bestätigen oder abbestellen: only a token."""
+
+
+class ReadingForm(DeskForm):
+    """Lesen im Büro: place on the radar, then publish, decline or take another step."""
+
+    version = IntegerField(validators=[InputRequired("Bitte laden Sie die Seite neu.")])
+    areas = AreaField("Aktionsfeld")
+    category = SelectField("Art", [Optional()], coerce=lambda value: _number(str(value or "")), validate_choice=False)
+    district = DistrictField("Stadtbezirk")
+    step = SelectField("Nächster Schritt", [Optional()])
+    place = StringField(
+        "Stelle oder Gremium",
+        [Length(max=300)],
+        description="Bei „In Arbeit“, „Weitergegeben“, „Bei der Politik“, „Beschlossen“.",
+    )
+    on = DateField(
+        "Tag", [Optional()], description="Bei „Im Gespräch“, „In Arbeit“, „Bei der Politik“, „Beschlossen“, „Später“."
+    )
+    reason = TextAreaField(
+        "Grund oder Antwort",
+        [Length(max=2000, message="Bitte höchstens 2.000 Zeichen.")],
+        description="Steht öffentlich am Weg der Idee und im Brief. Bitte mit Punkt am Ende.",
+        render_kw={"rows": 4, "maxlength": 2000},
+    )
+    tag = SubmitField("Einordnen")
+    publish = SubmitField("Veröffentlichen")
+    decline = SubmitField("Ablehnen mit Grund")
+    go = SubmitField("Schritt speichern")
+
+    def offer(self, stage: Stage) -> None:
+        """Offer only the steps that the table allows after the present stage."""
+        hidden = {Stage.RECEIVED, Stage.QUESTION, Stage.WITHDRAWN, Stage.NOT_PUBLISHED}
+        onward = [s for s in Stage if s in FOLLOWS[stage] - hidden]
+        self.step.choices = [SelectChoice("", "Bitte wählen"), *(SelectChoice(s.value, WORDS[s]) for s in onward)]
+        self.category.choices = [
+            SelectChoice("", "Keine"),
+            *(SelectChoice(str(c.id), c.short) for c in queries.categories()),
+        ]
+
+    def wanted(self) -> Stage | None:
+        """Return the stage that the pressed button asks for, None for placing only."""
+        if self.publish.data:
+            return Stage.PUBLISHED
+        if self.decline.data:
+            return Stage.NOT_PUBLISHED
+        return Stage(self.step.data) if self.go.data and self.step.data else None
+
+    def day(self) -> str:
+        """Return the chosen day as ISO text."""
+        return self.on.data.isoformat() if isinstance(self.on.data, date) else ""

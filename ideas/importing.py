@@ -1,0 +1,194 @@
+"""Contributions from another platform's export: one pass over a CSV file, good rows kept, bad ones named."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+
+from core import clock, indexing, journal, versions
+from core.db import db, writing
+from core.forms import clean
+from core.journal import HOUSE
+from core.things import Thing
+from ideas.models import PLACE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Idea, Source, Step
+from ideas.services import derived_title
+from ideas.stages import Stage
+from radar import queries as radar
+
+ROWS = 100
+LARGEST = 50 * 1024 * 1024
+FIELD = 200_000
+FIELDS = ("id", "title", "text", "place", "district")
+ENCODINGS = ("utf-8-sig", "cp1252")
+
+
+class Unreadable(Exception):
+    """The file cannot be taken at all; carries the sentence."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the file: its line, what was mapped out of it, or why it is bad."""
+
+    line: int
+    values: Mapping[str, str]
+    fault: str | None = None
+
+
+@dataclass
+class Report:
+    """What became of a file."""
+
+    new: int = 0
+    known: int = 0
+    faults: list[tuple[int, str]] = field(default_factory=list)
+
+    def sentence(self) -> str:
+        """Say it in one line."""
+        return f"{self.new} neu, {self.known} schon da, {len(self.faults)} mit Fehler"
+
+
+def read_mapping(text: str) -> dict[str, str]:
+    """Read "title=Titel,text=Beschreibung": our field, the file's column; id, title and text map to themselves unless said."""
+    mapping = {"id": "id", "title": "title", "text": "text"}
+    for pair in filter(None, text.split(",")):
+        ours, _, theirs = pair.partition("=")
+        if ours.strip() not in FIELDS or not theirs.strip():
+            raise Unreadable(
+                f"--map versteht „{pair}“ nicht. Möglich sind: {', '.join(FIELDS)}, zum Beispiel title=Titel."
+            )
+        mapping[ours.strip()] = theirs.strip()
+    return mapping
+
+
+def check(path: Path) -> str:
+    """Look at the file before it is read; return its encoding or raise Unreadable with the reason."""
+    if path.stat().st_size > LARGEST:
+        raise Unreadable(f"Die Datei ist größer als {LARGEST // 1024 // 1024} MB. Bitte teilen Sie sie.")
+    with path.open("rb") as file:
+        start = file.read(65536)
+    if b"\x00" in start:
+        raise Unreadable(
+            "Das ist keine CSV-Datei, sondern eine Binärdatei (zum Beispiel Excel). Bitte als CSV speichern."
+        )
+    for encoding in ENCODINGS:
+        try:
+            with path.open(encoding=encoding) as file:
+                while file.read(1 << 20):
+                    pass
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise Unreadable("Die Zeichen der Datei sind weder UTF-8 noch Windows-1252. Bitte als UTF-8 speichern.")
+
+
+def rows(path: Path, mapping: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the rows of a file one by one; the separator is found out from the first line."""
+    encoding = check(path)
+    csv.field_size_limit(FIELD)
+    with path.open(encoding=encoding, newline="") as file:
+        head = file.readline()
+        file.seek(0)
+        reader = csv.DictReader(file, delimiter=max(",;\t", key=head.count), strict=False)
+        columns = reader.fieldnames or []
+        lacking = [theirs for ours, theirs in mapping.items() if theirs not in columns and ours != "id"]
+        if lacking:
+            raise Unreadable(
+                f"In der ersten Zeile fehlen die Spalten: {', '.join(lacking)}. Da sind: {', '.join(columns)[:300]}."
+            )
+        while True:
+            try:
+                record = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Row(reader.line_num, {}, f"nicht lesbar ({error})")
+                continue
+            values = {ours: str(clean(record.get(theirs) or "")) for ours, theirs in mapping.items()}
+            yield Row(reader.line_num, values, _fault(values))
+
+
+def _fault(values: Mapping[str, str]) -> str | None:
+    if not values["text"] and not values["title"]:
+        return "Text und Titel sind leer"
+    if len(values["text"]) > TEXT_LENGTH:
+        return f"der Text ist länger als {TEXT_LENGTH} Zeichen ({len(values['text'])})"
+    if len(values.get("id", "")) > 120:  # noqa: PLR2004 - the column's length
+        return "die Kennung ist länger als 120 Zeichen"
+    return None
+
+
+def batches(found: Iterator[Row]) -> Iterator[list[Row]]:
+    """Yield rows in the portions of one transaction."""
+    batch: list[Row] = []
+    for row in found:
+        batch.append(row)
+        if len(batch) == ROWS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def store(batch: list[Row], source: str, report: Report, *, publish: bool, dry_run: bool) -> None:
+    """Store one portion in one transaction; a row whose source and id are known is passed over."""
+    good = [row for row in batch if row.fault is None]
+    report.faults += [(row.line, row.fault) for row in batch if row.fault]
+    refs = {ref_of(row): row for row in good}
+    report.known += len(good) - len(refs)
+    if dry_run:
+        known = _known(source, list(refs))
+        report.new += len(refs) - len(known)
+        report.known += len(known)
+        return
+    with writing():
+        known = _known(source, list(refs))
+        ideas = [_idea(row, source, ref, publish=publish) for ref, row in refs.items() if ref not in known]
+        db.session.add_all(ideas)
+        db.session.flush()
+        for idea in ideas:
+            journal.note("idea.imported", Thing("idea", idea.id), HOUSE)
+            indexing.changed(Thing("idea", idea.id))
+        if ideas:
+            versions.up("ideas")
+    report.known += len(known)
+    report.new += len(ideas)
+
+
+def ref_of(row: Row) -> str:
+    """Return by what a row is known again: its id, or the fingerprint of its words when the file has none."""
+    if row.values.get("id"):
+        return row.values["id"]
+    words = f"{row.values['title']}\n{row.values['text']}"
+    return "hash:" + hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:40]
+
+
+def _known(source: str, refs: list[str]) -> set[str]:
+    wanted = select(Idea.source_ref).where(Idea.source_name == source, Idea.source_ref.in_(refs))
+    return {ref for ref in db.session.scalars(wanted) if ref}
+
+
+def _idea(row: Row, source: str, ref: str, *, publish: bool) -> Idea:
+    moment = clock.now()
+    text = row.values["text"] or row.values["title"]
+    idea = Idea(
+        title=(row.values["title"] or derived_title(text))[:TITLE_LENGTH],
+        text=text,
+        place=row.values.get("place", "")[:PLACE_LENGTH],
+        district_id=radar.taxonomy().district_named(row.values.get("district", "")),
+        source=Source.IMPORT,
+        source_name=source,
+        source_ref=ref,
+        stage=Stage.PUBLISHED if publish else Stage.RECEIVED,
+        submitted_at=moment,
+        changed_at=moment,
+        published_at=moment if publish else None,
+    )
+    stages = [Stage.RECEIVED, Stage.PUBLISHED] if publish else [Stage.RECEIVED]
+    idea.steps = [Step(stage=stage, at=moment) for stage in stages]
+    return idea

@@ -1,0 +1,47 @@
+"""From the public form to a stored idea: draft, suspicion, rate limit, the promised day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from core import clock, limits
+from core.config import settings
+from ideas import codes, lookup, queries, services
+from ideas.forms import IdeaForm
+
+
+def read_until() -> date:
+    """Return the day by which an idea handed in now will have been read."""
+    return clock.today() + timedelta(days=queries.reading_days())
+
+
+def draft(form: IdeaForm) -> services.Draft:
+    """Return what the form holds, for the services."""
+    return services.Draft(
+        text=form.text.data,
+        title=form.title.data or "",
+        place=form.place.data or "",
+        category_id=form.category.data,
+        district_id=form.district.data,
+    )
+
+
+def take(form: IdeaForm) -> services.Submitted:
+    """Store a valid form; what looks like a machine or comes in a flood is put aside, never refused."""
+    suspicion = form.suspicion()
+    within = limits.hit("idea", limits.source(), settings().ideas_per_hour, timedelta(hours=1))
+    if suspicion is None and not within:
+        suspicion = "many"
+    return services.submit(draft(form), form.nonce, form.email.data or None, suspicion)
+
+
+def thanks(taken: services.Submitted, form: IdeaForm) -> dict[str, object]:
+    """Return what the page with the Merk-Code shows."""
+    return {
+        "taken": taken,
+        "until": read_until(),
+        "groups": codes.grouped(taken.code).split("-"),
+        "picture": lookup.picture(taken.code),
+        "email": form.email.data or None,
+        "at_once": taken.idea.suspicion is None,
+    }

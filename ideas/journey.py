@@ -1,0 +1,75 @@
+"""Der Weg dieser Idee: its steps in plain words and dates, and what later rooms add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from core import clock, slots, texts
+from ideas import queries
+from ideas.models import SOURCE_WORDS, Idea, Step
+from ideas.stages import ENDS, WORDS, Stage
+
+__all__ = ["WORDS", "JourneyStep", "sentence", "steps"]
+
+
+@dataclass(frozen=True)
+class JourneyStep:
+    """One step of the way as the page draws it; state is done, now or next."""
+
+    when: str
+    datetime: str
+    title: str
+    sentence: str
+    state: str = "done"
+    address: str | None = None
+    link: str | None = None
+    at: datetime | None = None
+
+
+def day(iso: str) -> str:
+    """Write an ISO day in words; what is no day stays as it is."""
+    try:
+        return clock.day_in_words(date.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
+def _values(idea: Idea, step: Step) -> dict[str, str]:
+    """Return what the city's sentences may name."""
+    until = idea.submitted_at + timedelta(days=queries.reading_days())
+    on = day(step.on) if step.on else clock.day_in_words(until if step.stage is Stage.RECEIVED else step.at)
+    return {
+        "Datum": on,
+        "Tag": clock.day_in_words(step.at),
+        "Stelle": step.place,
+        "Grund": step.reason,
+        "Quelle": SOURCE_WORDS[idea.source],
+    }
+
+
+def sentence(idea: Idea, step: Step) -> str:
+    """Return what a stage says while it is the present one."""
+    return texts.text(f"stage.{step.stage}", **_values(idea, step)).strip()
+
+
+def past(idea: Idea, step: Step) -> str:
+    """Return what a stage says once it is over."""
+    key = f"way.{step.stage}"
+    return texts.text(key if key in texts.wordings() else f"stage.{step.stage}", **_values(idea, step)).strip()
+
+
+def steps(idea: Idea) -> list[JourneyStep]:
+    """Return the whole way, oldest first; the last of our own steps is now, unless it is an end."""
+    own = list(idea.steps)
+    way = [_step(idea, step, last=step is own[-1]) for step in own]
+    way += slots.parts("ideas.journey", idea=idea)
+    return sorted(way, key=lambda step: (step.state == "next", step.at is None, step.at or idea.submitted_at))
+
+
+def _step(idea: Idea, step: Step, *, last: bool) -> JourneyStep:
+    told = sentence(idea, step) if last else past(idea, step)
+    state = "now" if last and step.stage not in ENDS else "done"
+    return JourneyStep(
+        clock.day_in_words(step.at), clock.local(step.at).date().isoformat(), WORDS[step.stage], told, state, at=step.at
+    )

@@ -1,0 +1,42 @@
+"""Letters to authors who gave an address: one to confirm it, then one at each step."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core import links, mail
+from core.things import Thing
+from ideas import journey, queries
+from ideas.models import Idea, Step
+from ideas.stages import SHOWN
+
+CONFIRM_WITHIN = timedelta(hours=48)
+STOP_WITHIN = timedelta(days=365)
+
+
+def confirm(idea: Idea, email: str) -> None:
+    """Promise the letter that asks whether an address is right; only so many a day go to one address."""
+    if mail.limited(email):
+        return
+    token = links.issue("idea.confirm", Thing("idea", idea.id), lifetime=CONFIRM_WITHIN)
+    mail.send("ideas-confirm", email, idea=idea, token=token)
+
+
+def step(idea: Idea, taken: Step) -> None:
+    """Promise the letter about a step, if the author confirmed an address."""
+    contact = queries.contact(idea.id)
+    if contact is None:
+        return
+    if contact.confirmed_at is None:
+        if taken.stage in SHOWN and not links.outstanding("idea.confirm", Thing("idea", idea.id)):
+            confirm(idea, contact.email)
+        return
+    token = links.issue("idea.letters", Thing("idea", idea.id), lifetime=STOP_WITHIN, uses=None)
+    mail.send(
+        "ideas-step",
+        contact.email,
+        idea=idea,
+        sentence=journey.sentence(idea, taken),
+        token=token,
+        word=journey.WORDS[taken.stage],
+    )

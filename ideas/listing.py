@@ -1,0 +1,209 @@
+"""The list of ideas as a page needs it: search, filters as words, hits highlighted, addresses of the pages beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from core.search.highlight import excerpt, highlight
+from core.search.query import ParsedQuery, parse
+from markupsafe import Markup, escape
+from werkzeug.datastructures import MultiDict
+
+from core import indexing
+from core.errors import NotThere
+from core.forms import clean
+from ideas import cards, queries
+from ideas.cards import Card
+from ideas.models import Idea
+from ideas.stages import SHOWN, WORDS, Stage
+from radar import queries as radar
+
+LONGEST_QUERY = 200
+HITS = 200
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One tick box of a filter."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One filter: its name in the address, its word, its choices."""
+
+    name: str
+    label: str
+    options: Sequence[Choice]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A set filter that one tap takes away."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Everything the list page shows."""
+
+    query: str
+    cards: Sequence[Card]
+    total: int
+    panels: Sequence[Panel]
+    chips: Sequence[Chip]
+    newer: str | None = None
+    older: str | None = None
+    relaxed: bool = False
+    ready: bool = True
+    capped: bool = False
+
+
+Args = MultiDict[str, str]
+
+
+def _ids(args: Args, name: str, known: Mapping[int, object]) -> tuple[int, ...]:
+    """Return the chosen ids that exist; anything else in the address is passed over."""
+    chosen = {int(v) for v in args.getlist(name) if v.isdecimal() and len(v) < 10}  # noqa: PLR2004 - ids are smaller
+    return tuple(sorted(n for n in chosen if n in known))
+
+
+def filters_of(args: Args, stages_seen: Collection[Stage] = SHOWN) -> queries.Filters:
+    """Read the filters out of an address."""
+    words = radar.taxonomy()
+    stages = tuple(s for s in Stage if s in stages_seen and s.value in args.getlist("stand"))
+    return queries.Filters(
+        categories=_ids(args, "art", {c.id: c for c in queries.categories()}),
+        areas=_ids(args, "thema", {a.id: a for a in words.areas}),
+        districts=_ids(args, "bezirk", {d.id: d for d in words.districts}),
+        stages=stages,
+    )
+
+
+def _pairs(filters: queries.Filters) -> list[tuple[str, str]]:
+    named = (
+        ("art", filters.categories),
+        ("thema", filters.areas),
+        ("bezirk", filters.districts),
+        ("stand", filters.stages),
+    )
+    return [(name, str(value)) for name, values in named for value in values]
+
+
+def _panels(filters: queries.Filters, stages_seen: Collection[Stage]) -> list[Panel]:
+    words = radar.taxonomy()
+
+    def choices(rows: Sequence[tuple[object, str]], chosen: Sequence[object]) -> list[Choice]:
+        return [Choice(str(value), label, value in chosen) for value, label in rows]
+
+    return [
+        Panel("thema", "Thema", choices([(a.id, a.name) for a in words.areas], filters.areas)),
+        Panel("bezirk", "Stadtbezirk", choices([(d.id, d.name) for d in words.districts], filters.districts)),
+        Panel("art", "Art", choices([(c.id, c.short) for c in queries.categories()], filters.categories)),
+        Panel("stand", "Stand", choices([(s, WORDS[s]) for s in Stage if s in stages_seen], filters.stages)),
+    ]
+
+
+@dataclass(frozen=True)
+class Side:
+    """Which side of the counter a list is for: its address, the stages it knows, whose eyes it is for."""
+
+    base: str
+    stages: Collection[Stage]
+    audience: str
+
+    @property
+    def public(self) -> bool:
+        """Whether only published ideas may appear."""
+        return self.audience == "public"
+
+    def link(self, *pairs: tuple[str, str]) -> str:
+        """Return the list's address with some parameters."""
+        return f"{self.base}?{urlencode(pairs)}" if pairs else self.base
+
+
+PUBLIC = Side("/ideen", SHOWN, "public")
+DESK = Side("/buero/ideen/alle", frozenset(Stage), "desk")
+
+
+def of(args: Args, side: Side = PUBLIC) -> Listing:
+    """Return the list for an address: by search when there is a question, else newest first."""
+    query = str(clean(args.get("q", "")))[:LONGEST_QUERY]
+    filters = filters_of(args, side.stages)
+    pairs = _pairs(filters)
+    panels = _panels(filters, side.stages)
+    asked = [("q", query)] if query else []
+    chips = _chips(panels, asked, pairs, side)
+    if query:
+        return _searched(Listing(query, (), 0, panels, chips), filters, [*asked, *pairs], side, args.get("ab", "0"))
+    read = queries.published if side.public else queries.everything
+    page = read(filters, before=args.get("vor"), after=args.get("nach"))
+    newer = side.link(*pairs, ("nach", page.newer)) if page.newer else None
+    older = side.link(*pairs, ("vor", page.older)) if page.older else None
+    return Listing(
+        "", [cards.of(idea, desk=not side.public) for idea in page.ideas], page.total, panels, chips, newer, older
+    )
+
+
+def _chips(
+    panels: Sequence[Panel], asked: list[tuple[str, str]], pairs: list[tuple[str, str]], side: Side
+) -> list[Chip]:
+    chosen = [(panel.name, choice) for panel in panels for choice in panel.options if choice.chosen]
+    return [
+        Chip(choice.label, side.link(*asked, *(p for p in pairs if p != (name, choice.value))))
+        for name, choice in chosen
+    ]
+
+
+def _searched(
+    blank: Listing, filters: queries.Filters, pairs: list[tuple[str, str]], side: Side, start: str
+) -> Listing:
+    """Ask the index, load the rows that this reader may see, mark the hits."""
+    if not (start.isdecimal() and len(start) < 4 and int(start) < HITS):  # noqa: PLR2004 - at most the best 200 hits
+        raise NotThere
+    offset = int(start)
+    parsed = parse(blank.query)
+    page = indexing.find(
+        parsed, audience=side.audience, kind="idea", facets=facets_of(filters), offset=offset, limit=queries.PAGE
+    )
+    ideas = queries.by_ids([int(hit.id.split(":")[1]) for hit in page.hits], public=side.public)
+    further = offset + queries.PAGE
+    return replace(
+        blank,
+        cards=[_card(idea, parsed, side) for idea in ideas],
+        total=page.total,
+        newer=side.link(*pairs, ("ab", str(offset - queries.PAGE))) if offset >= queries.PAGE else None,
+        older=side.link(*pairs, ("ab", str(further))) if further < min(page.total, HITS) else None,
+        relaxed=page.relaxed,
+        ready=page.ready,
+        capped=page.total > HITS,
+    )
+
+
+def facets_of(filters: queries.Filters) -> dict[str, list[str]]:
+    """Return the filters as the index knows them; documents.py writes the same names."""
+    named = {
+        "category": filters.categories,
+        "area": filters.areas,
+        "district": filters.districts,
+        "stage": filters.stages,
+    }
+    return {name: [str(value) for value in values] for name, values in named.items() if values}
+
+
+def _card(idea: Idea, parsed: ParsedQuery, side: Side) -> Card:
+    """Return a card with the hits marked."""
+    title, text = _marked(highlight(idea.title, parsed)), _marked(excerpt(idea.text, parsed))
+    return cards.of(idea, title, text, desk=not side.public)
+
+
+def _marked(pieces: Sequence[tuple[str, bool]]) -> Markup:
+    """Turn pieces into HTML with the hits marked; every piece is escaped."""
+    return Markup("").join(Markup("<mark>{}</mark>").format(piece) if hit else escape(piece) for piece, hit in pieces)

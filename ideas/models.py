@@ -1,0 +1,129 @@
+"""Rows of the Ideenspeicher: ideas, their steps, categories, and the addresses of authors who gave one."""
+
+from __future__ import annotations
+
+import enum
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.rows import Base, Key, Line, Moment, Versioned, Word, words
+from ideas.stages import Stage
+from radar.models import ActivityArea, District
+
+TITLE_LENGTH = 120
+TEXT_LENGTH = 4000
+PLACE_LENGTH = 200
+
+
+class Source(enum.StrEnum):
+    """Weg, auf dem eine Idee kam."""
+
+    WEB = "web"
+    CARD = "card"
+    PHONE = "phone"
+    MEETING = "meeting"
+    SCHOOL = "school"
+    IMPORT = "import"
+
+
+SOURCE_WORDS = {
+    Source.WEB: "Über das Formular",
+    Source.CARD: "Auf einer Ideen-Karte",
+    Source.PHONE: "Am Telefon",
+    Source.MEETING: "Bei einem Treffen",
+    Source.SCHOOL: "Aus einer Schule",
+    Source.IMPORT: "Aus einer früheren Beteiligung",
+}
+
+idea_area = Table(
+    "idea_area",
+    Base.metadata,
+    Column("idea_id", ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True),
+    Column("area_id", ForeignKey("activity_area.id"), primary_key=True, index=True),
+)
+
+
+class Category(Versioned, Base):
+    """Art des Beitrags in den Worten der Menschen ("Mir fehlt etwas"); rows that the office renames."""
+
+    __tablename__ = "category"
+
+    id: Mapped[Key]
+    key: Mapped[Word] = mapped_column(unique=True)
+    label: Mapped[Word]
+    short: Mapped[Word]
+    about: Mapped[Line]
+    position: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Idea(Versioned, Base):
+    """Idee, Bedarf, gutes Beispiel oder Angebot, mit Stand; published_at is set exactly while everybody may read it."""
+
+    __tablename__ = "idea"
+    __table_args__ = (
+        UniqueConstraint("source_name", "source_ref"),
+        Index(None, "published_at", "id"),
+        Index(None, "stage", "submitted_at", "id"),
+        Index(None, "district_id", "published_at"),
+        Index(None, "category_id", "published_at"),
+        Index(None, "stage", "published_at"),
+    )
+
+    id: Mapped[Key]
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    text: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="")
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    stage: Mapped[Stage] = mapped_column(words(Stage, "stage"), default=Stage.RECEIVED)
+    submitted_at: Mapped[Moment]
+    changed_at: Mapped[Moment]
+    published_at: Mapped[Moment | None]
+    source: Mapped[Source] = mapped_column(words(Source, "source"), default=Source.WEB)
+    source_name: Mapped[str | None] = mapped_column(String(80))
+    source_ref: Mapped[str | None] = mapped_column(String(120))
+    suspicion: Mapped[str | None] = mapped_column(String(40))
+    nonce_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    claimed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    claimed_at: Mapped[Moment | None]
+
+    areas: Mapped[list[ActivityArea]] = relationship(secondary=idea_area, lazy="raise", order_by=ActivityArea.position)
+    category: Mapped[Category | None] = relationship(lazy="raise")
+    district: Mapped[District | None] = relationship(lazy="raise")
+    steps: Mapped[list[Step]] = relationship(
+        lazy="raise", order_by="Step.at, Step.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may read it."""
+        return self.published_at is not None
+
+
+class Step(Base):
+    """Schritt auf dem Weg einer Idee: a stage, when, and what the stage says (place, day, reason), all of it public."""
+
+    __tablename__ = "idea_step"
+
+    id: Mapped[Key]
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), index=True)
+    stage: Mapped[Stage] = mapped_column(words(Stage, "stage"))
+    at: Mapped[Moment]
+    place: Mapped[Line] = mapped_column(default="")
+    on: Mapped[str] = mapped_column("on_day", String(10), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Contact(Base):
+    """E-Mail-Adresse einer Person, die zu ihrer Idee Briefe möchte; confirmed_at is empty until the link was used."""
+
+    __tablename__ = "idea_contact"
+
+    id: Mapped[Key]
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    given_at: Mapped[Moment] = mapped_column(index=True)
+    confirmed_at: Mapped[Moment | None]

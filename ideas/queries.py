@@ -1,0 +1,245 @@
+"""Every read of the Ideenspeicher: lists by keyset, one idea, the queue, figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, raiseload, selectinload
+
+from core import accounts, clock, texts, versions
+from core.db import db
+from core.errors import NotThere
+from core.journal import Entry
+from ideas.models import Category, Contact, Idea, Step, idea_area
+from ideas.stages import WITH_ANSWER, WORDS, Stage
+
+PAGE = 25
+CLAIM_MINUTES = 10
+ASKED = {"place": "die Stelle", "on": "der Tag", "reason": "der Grund oder Satz"}
+CURSOR = re.compile(r"(\d{1,17})-(\d{1,9})")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to: any within a name, all between names."""
+
+    categories: tuple[int, ...] = ()
+    areas: tuple[int, ...] = ()
+    districts: tuple[int, ...] = ()
+    stages: tuple[Stage, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.categories or self.areas or self.districts or self.stages)
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list: its ideas, how many there are in all, cursors to the pages beside it."""
+
+    ideas: Sequence[Idea]
+    total: int
+    newer: str | None = None
+    older: str | None = None
+
+
+def _shown_with() -> Select[tuple[Idea]]:
+    options = (joinedload(Idea.category), joinedload(Idea.district), selectinload(Idea.areas), raiseload("*"))
+    return select(Idea).options(*options)
+
+
+def _narrowed(wanted: Select[tuple[Idea]], filters: Filters) -> Select[tuple[Idea]]:
+    if filters.categories:
+        wanted = wanted.where(Idea.category_id.in_(filters.categories))
+    if filters.districts:
+        wanted = wanted.where(Idea.district_id.in_(filters.districts))
+    if filters.stages:
+        wanted = wanted.where(Idea.stage.in_(filters.stages))
+    if filters.areas:
+        tagged = select(idea_area.c.idea_id).where(idea_area.c.area_id.in_(filters.areas))
+        wanted = wanted.where(Idea.id.in_(tagged))
+    return wanted
+
+
+def cursor_of(idea: Idea) -> str:
+    """Return the place of an idea in the list of published ones: microseconds and id."""
+    assert idea.published_at is not None  # noqa: S101 - only published ideas stand in that list
+    return f"{(idea.published_at - EPOCH) // timedelta(microseconds=1)}-{idea.id}"
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, int]:
+    match = CURSOR.fullmatch(cursor)
+    if match is None:
+        raise NotThere
+    try:
+        return EPOCH + timedelta(microseconds=int(match[1])), int(match[2])
+    except OverflowError:
+        raise NotThere from None
+
+
+def published(filters: Filters, *, before: str | None = None, after: str | None = None, size: int = PAGE) -> ListPage:
+    """Return published ideas, newest first; `before` or `after` is the cursor of the idea at the neighbouring page's edge."""
+    wanted = _narrowed(_shown_with().where(Idea.published_at.is_not(None)), filters)
+    if after:
+        moment, number = _read_cursor(after)
+        wanted = wanted.where(or_(Idea.published_at > moment, and_(Idea.published_at == moment, Idea.id > number)))
+        found = list(db.session.scalars(wanted.order_by(Idea.published_at, Idea.id).limit(size + 1)))
+        more_newer, ideas = len(found) > size, found[:size][::-1]
+        return _page(ideas, filters, newer=more_newer, older=True)
+    if before:
+        moment, number = _read_cursor(before)
+        wanted = wanted.where(or_(Idea.published_at < moment, and_(Idea.published_at == moment, Idea.id < number)))
+    found = list(db.session.scalars(wanted.order_by(Idea.published_at.desc(), Idea.id.desc()).limit(size + 1)))
+    return _page(found[:size], filters, newer=bool(before), older=len(found) > size)
+
+
+def everything(filters: Filters, *, before: str | None = None, after: str | None = None, size: int = PAGE) -> ListPage:
+    """Return all ideas for the office, newest number first; cursors are numbers."""
+    wanted = _narrowed(_shown_with(), filters)
+    edge = before or after
+    if edge is not None and not (edge.isdecimal() and len(edge) < 10):  # noqa: PLR2004 - ids are smaller
+        raise NotThere
+    if after:
+        found = list(db.session.scalars(wanted.where(Idea.id > int(after)).order_by(Idea.id).limit(size + 1)))
+        ideas, newer, older = found[:size][::-1], len(found) > size, True
+    else:
+        wanted = wanted.where(Idea.id < int(before)) if before else wanted
+        found = list(db.session.scalars(wanted.order_by(Idea.id.desc()).limit(size + 1)))
+        ideas, newer, older = found[:size], bool(before), len(found) > size
+    total = db.session.scalar(select(func.count()).select_from(_narrowed(select(Idea), filters).subquery())) or 0
+    edges = (str(ideas[0].id) if ideas and newer else None, str(ideas[-1].id) if ideas and older else None)
+    return ListPage(ideas, total, *edges)
+
+
+def _page(ideas: list[Idea], filters: Filters, *, newer: bool, older: bool) -> ListPage:
+    newest = cursor_of(ideas[0]) if ideas and newer else None
+    oldest = cursor_of(ideas[-1]) if ideas and older else None
+    return ListPage(ideas, how_many(filters), newest, oldest)
+
+
+def how_many(filters: Filters) -> int:
+    """Return how many published ideas a filter leaves; counted once per change of the Ideenspeicher."""
+    counts = versions.cached("ideas", _no_counts)
+    if filters not in counts:
+        wanted = _narrowed(select(Idea).where(Idea.published_at.is_not(None)), filters)
+        number = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+        if len(counts) > 1000:  # noqa: PLR2004 - a crawler over all filters must not fill the memory
+            return number
+        counts[filters] = number
+    return counts[filters]
+
+
+def _no_counts() -> dict[Filters, int]:
+    return {}
+
+
+def by_ids(ids: Sequence[int], *, public: bool) -> list[Idea]:
+    """Return ideas in the order of ids, leaving out what this reader may not see."""
+    wanted = _shown_with().where(Idea.id.in_(ids))
+    if public:
+        wanted = wanted.where(Idea.published_at.is_not(None))
+    found = {idea.id: idea for idea in db.session.scalars(wanted)}
+    return [found[number] for number in ids if number in found]
+
+
+def one(number: int, *, public: bool) -> Idea:
+    """Return one idea with its steps; NotThere when it does not exist for this reader."""
+    wanted = _shown_with().options(selectinload(Idea.steps)).where(Idea.id == number)
+    idea = db.session.scalars(wanted).one_or_none()
+    if idea is None or (public and not idea.public):
+        raise NotThere
+    return idea
+
+
+def by_code(stored: str) -> Idea | None:
+    """Return the idea behind a stored Merk-Code."""
+    return db.session.scalars(
+        _shown_with().options(selectinload(Idea.steps)).where(Idea.code_hash == stored)
+    ).one_or_none()
+
+
+def contact(idea_id: int) -> Contact | None:
+    """Return the author's address, if one was given."""
+    return db.session.scalars(select(Contact).where(Contact.idea_id == idea_id)).one_or_none()
+
+
+def to_read(limit: int = 100) -> list[Idea]:
+    """Return ideas nobody has decided about, oldest first; what looks like a machine's stands last."""
+    wanted = _shown_with().where(Idea.stage.in_([Stage.RECEIVED, Stage.QUESTION]))
+    return list(
+        db.session.scalars(wanted.order_by(Idea.suspicion.is_not(None), Idea.submitted_at, Idea.id).limit(limit))
+    )
+
+
+def how_many_to_read() -> int:
+    """Return how many ideas wait to be read."""
+    wanted = select(func.count()).select_from(Idea).where(Idea.stage.in_([Stage.RECEIVED, Stage.QUESTION]))
+    return db.session.scalar(wanted) or 0
+
+
+def overdue_before() -> datetime:
+    """Return the moment before which an unread idea is late."""
+    return clock.now() - timedelta(days=reading_days())
+
+
+def reading_days() -> int:
+    """Return within how many days the office promises to read an idea; the city sets it as a text."""
+    said = texts.text("reading.days").strip()
+    return int(said) if said.isdecimal() and len(said) < 4 else 14  # noqa: PLR2004 - a slip in the text must not break pages
+
+
+def categories() -> tuple[Category, ...]:
+    """Return the active categories in their order; detached, shared, never changed."""
+    return versions.cached("categories", _categories)
+
+
+def _categories() -> tuple[Category, ...]:
+    found = tuple(db.session.scalars(select(Category).where(Category.active).order_by(Category.position, Category.id)))
+    for category in found:
+        db.session.expunge(category)
+    return found
+
+
+def meanwhile(idea: Idea) -> str:
+    """Return the sentence about who was here first."""
+    wanted = (
+        select(Entry).where(Entry.kind == "idea", Entry.thing_id == idea.id).order_by(Entry.at.desc(), Entry.id.desc())
+    )
+    entry = db.session.scalars(wanted.limit(1)).one_or_none()
+    if entry is None:
+        return f"Die Idee steht auf „{WORDS[idea.stage]}“."
+    name = (
+        accounts.names([entry.account_id]).get(entry.account_id, "Jemand") if entry.account_id else "Die Verfasser*in"
+    )
+    return f"{name} war schneller ({clock.time_in_words(entry.at)}): Die Idee steht jetzt auf „{WORDS[idea.stage]}“."
+
+
+def newest_answers(limit: int = 3) -> list[Idea]:
+    """Return published ideas with the newest answers, declined ones too."""
+    wanted = (
+        _shown_with()
+        .options(selectinload(Idea.steps))
+        .where(Idea.published_at.is_not(None), Idea.stage.in_(WITH_ANSWER))
+    )
+    return list(db.session.scalars(wanted.order_by(Idea.changed_at.desc(), Idea.id.desc()).limit(limit)))
+
+
+def shown_by_area() -> dict[int, int]:
+    """Return how many published ideas each Aktionsfeld has."""
+    return dict(versions.cached("ideas", _by_area))
+
+
+def _by_area() -> dict[int, int]:
+    counted = select(idea_area.c.area_id, func.count()).join(Idea, Idea.id == idea_area.c.idea_id)
+    rows = db.session.execute(counted.where(Idea.published_at.is_not(None)).group_by(idea_area.c.area_id))
+    return dict(rows.tuples().all())
+
+
+def last_steps(ids: Sequence[int]) -> dict[int, Step]:
+    """Return the newest step of each idea."""
+    newest = select(func.max(Step.id)).where(Step.idea_id.in_(ids)).group_by(Step.idea_id)
+    return {step.idea_id: step for step in db.session.scalars(select(Step).where(Step.id.in_(newest)))}

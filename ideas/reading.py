@@ -1,0 +1,145 @@
+"""Reading in the office: the queue with who reads what, the open idea's form, and what the pressed button does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core import accounts, clock
+from core.journal import Who
+from ideas import address, cards, journey, queries, services
+from ideas.forms import ReadingForm
+from ideas.models import SOURCE_WORDS, Contact, Idea
+from ideas.services import Said
+from ideas.stages import NEEDS, WORDS, Stage, may_follow
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One idea in the queue: how long it waits, whether it is late, who reads it now."""
+
+    idea: Idea
+    days: int
+    late: bool
+    reader: str | None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The queue: what waits, and in all how many."""
+
+    waiting: Sequence[Waiting]
+    total: int
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the open idea: the queue, who else reads it, whether there is an address."""
+
+    queue: Queue
+    reader: str | None
+    contact: Contact | None
+
+
+def queue() -> Queue:
+    """Return the ideas to read, oldest first, with the names of those who have one open."""
+    ideas = queries.to_read()
+    names = accounts.names([i.claimed_by for i in ideas if i.claimed_by])
+    return Queue([_waiting(idea, names) for idea in ideas], queries.how_many_to_read())
+
+
+def _waiting(idea: Idea, names: dict[int, str]) -> Waiting:
+    days = (clock.today() - clock.local(idea.submitted_at).date()).days
+    return Waiting(idea, days, idea.submitted_at < queries.overdue_before(), reader(idea, names))
+
+
+def reader(idea: Idea, names: dict[int, str]) -> str | None:
+    """Return who else has an idea open right now."""
+    fresh = idea.claimed_at and idea.claimed_at > clock.now() - timedelta(minutes=queries.CLAIM_MINUTES)
+    mine = idea.claimed_by == accounts.require().id
+    return names.get(idea.claimed_by) if fresh and not mine and idea.claimed_by else None
+
+
+def beside(idea: Idea) -> Beside:
+    """Return what stands beside the open idea."""
+    names = accounts.names([idea.claimed_by]) if idea.claimed_by else {}
+    return Beside(queue(), reader(idea, names), queries.contact(idea.id))
+
+
+def around(idea: Idea) -> dict[str, object]:
+    """Return everything the page of the open idea shows beside its text."""
+    parts = beside(idea)
+    facts: list[tuple[str, str]] = [
+        ("Weg", SOURCE_WORDS[idea.source]),
+        *((name, value) for name, value in cards.of(idea).facts if name != "Stadtbezirk"),
+    ]
+    if idea.district:
+        facts.append(("Stadtbezirk", idea.district.name))
+    if parts.contact:
+        facts.append(
+            (
+                "Kontakt",
+                "E-Mail bestätigt, Adresse verdeckt" if parts.contact.confirmed_at else "E-Mail noch nicht bestätigt",
+            )
+        )
+    if idea.source_name:
+        facts.append(("Quelle", idea.source_name))
+    return {
+        "card": cards.of(idea),
+        "public_address": address.of(idea),
+        "steps": journey.steps(idea),
+        "beside": parts,
+        "late": queries.overdue_before(),
+        "office_facts": facts,
+        "may_publish": may_follow(idea.stage, Stage.PUBLISHED),
+        "may_decline": may_follow(idea.stage, Stage.NOT_PUBLISHED),
+    }
+
+
+def form_for(idea: Idea) -> ReadingForm:
+    """Return the form as the idea stands."""
+    return ReadingForm(
+        version=idea.version,
+        areas=[area.id for area in idea.areas],
+        category=idea.category_id or "",
+        district=idea.district_id,
+    )
+
+
+def complete(form: ReadingForm) -> bool:
+    """Put a sentence beside each field that the wanted stage must say and that is empty."""
+    stage = form.wanted()
+    if form.go.data and stage is None:
+        form.step.errors = ["Bitte wählen Sie den nächsten Schritt."]
+        return False
+    whole = True
+    for name in NEEDS[stage] if stage else ():
+        if not form[name].data:
+            form[name].errors = [f"Für „{WORDS[stage]}“ brauchen wir diese Angabe." if stage else ""]
+            whole = False
+    return whole
+
+
+def decide(number: int, form: ReadingForm, who: Who) -> str:
+    """Do what the pressed button says; return the code of the notice."""
+    version = form.version.data
+    idea = services.tag(
+        number,
+        form.areas.data,
+        category_id=form.category.data,
+        district_id=form.district.data,
+        who=who,
+        version=version,
+    )
+    stage = form.wanted()
+    if stage is None:
+        return "eingeordnet"
+    services.advance(number, stage, who, Said(form.place.data or "", form.day(), form.reason.data or ""), idea.version)
+    return {Stage.PUBLISHED: "veroeffentlicht", Stage.NOT_PUBLISHED: "abgelehnt"}.get(stage, "schritt")
+
+
+def next_to_read() -> int | None:
+    """Return the oldest idea that still waits."""
+    first = queries.to_read(limit=1)
+    return first[0].id if first else None

@@ -1,0 +1,47 @@
+"""What the Ideenspeicher hands to the house: doors, texts, slots, verbs, commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.journal import Verb
+from core.rights import Right
+from core.room import Entrance, Job, Room
+from ideas import commands, desk, documents, hangings, holder, keeping, public, seeding
+
+VERBS = (
+    Verb("idea.received", "hat die Idee abgegeben"),
+    Verb("idea.imported", "hat die Idee übernommen"),
+    Verb("idea.rewritten", "hat den Text geändert"),
+    Verb("idea.confirmed", "hat eine E-Mail-Adresse bestätigt"),
+    Verb("idea.letters_stopped", "hat die Briefe abbestellt"),
+    Verb("idea.tagged", "hat die Idee eingeordnet"),
+    Verb("idea.advanced", "hat die Idee auf „{stage}“ gesetzt", frozenset({"stage"})),
+    Verb("category.changed", "hat die Art geändert"),
+)
+
+room = Room(
+    "ideas",
+    blueprints=(public.door, holder.confirm_door, holder.letters_door, desk.door),
+    texts=Path(__file__).with_name("texts.toml"),
+    kinds=(documents.KIND,),
+    slots={
+        "start.doors": hangings.doors,
+        "start.news": hangings.news,
+        "start.topics": hangings.topics,
+        "start.figures": hangings.figures,
+        "today.due": hangings.due,
+        "today.tiles": hangings.tiles,
+    },
+    verbs=VERBS,
+    jobs=(Job("ideas.purge", keeping.EVERY, keeping.purge),),
+    commands=(commands.group,),
+    entrances=(
+        Entrance("Ideen", "ideas.index", order=10),
+        Entrance("Idee abgeben", "ideas.new", order=20),
+        Entrance("Nachsehen", "ideas.look", order=30),
+        Entrance("Ideen lesen", "ideas_desk.index", Right.IDEAS_READ, 10),
+        Entrance("Alle Ideen", "ideas_desk.everything", Right.IDEAS_READ, 11),
+    ),
+    seed=seeding.seed,
+)
