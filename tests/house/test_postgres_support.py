@@ -1,20 +1,9 @@
 """The throw-away PostgreSQL cluster starts, keeps databases apart, and leaves nothing behind."""
 
-from collections.abc import Iterator
-
-import pytest
 from sqlalchemy import create_engine, text
 
 from tests.support import postgres
 from tests.support.parts import need
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[postgres.Cluster]:
-    need("postgresql")
-    cluster = postgres.start()
-    yield cluster
-    cluster.stop()
 
 
 def ask(url: str, statement: str) -> list[object]:

@@ -2,14 +2,13 @@
 
 import threading
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.support import chromium, server
-from tests.support.parts import need
 
 PAGE = """<!doctype html><html lang="de"><head><title>Probe</title><link rel="icon" href="data:,"></head>
 <body><main><h1>Probe</h1><p id="script">ohne</p>{extra}</main></body></html>"""
@@ -37,13 +36,6 @@ def application(extra: str = "") -> Callable[..., Iterable[bytes]]:
 def read(url: str) -> str:
     with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  our own address
         return str(answer.read().decode())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    need("chromium")
-    with chromium.browser() as running:
-        yield running
 
 
 def test_a_served_application_answers_and_ends() -> None:
@@ -94,7 +86,7 @@ def test_a_window_fails_on_foreign_requests_and_console_errors(browser: Browser)
     with server.serve(application(picture)) as url, chromium.window(browser, url) as window:
         window.page.goto("/", wait_until="load")
 
-        with pytest.raises(AssertionError, match="console errors: .*ERR_"):
+        with pytest.raises(AssertionError, match=r"console errors: .*ERR_"):
             window.check()
         window.expect("ERR_")
         with pytest.raises(AssertionError, match=r"other servers: .*zaehlpixel\.png"):
