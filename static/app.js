@@ -1,6 +1,6 @@
 // Comfort only: every task works without this file. What a page wants is said by data-* attributes.
 
-// The error summary takes the focus, so that it is read first.
+// What a page wants read first takes the focus (error summaries do so by themselves: autofocus).
 document.querySelector("[data-focus]")?.focus();
 
 // Buttons that only a script can serve (copy, print) appear only here.

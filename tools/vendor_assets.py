@@ -90,15 +90,20 @@ def read_lock(root: Path = ROOT) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"packages": []}
 
 
-def pack(package: Package, folder: Path) -> Path:
-    """Let npm fetch one package as a tarball (no script of it runs); compare it with the integrity npm names."""
+def pack(package: Package, folder: Path) -> tuple[Path, str]:
+    """Let npm fetch one package as a tarball (no script of it runs); return it and the integrity npm names."""
     asked = ["npm", "pack", "--ignore-scripts", "--json", f"{package.name}@{package.version}"]
     answer = json.loads(subprocess.run(asked, cwd=folder, check=True, capture_output=True, text=True).stdout)[0]
-    tarball = folder / str(answer["filename"])
+    return folder / str(answer["filename"]), str(answer["integrity"])
+
+
+def verify(package: Package, tarball: Path, *expected: str | None) -> str:
+    """Return a tarball's integrity; raise TamperedError when it is not each of the expected ones (None: not known)."""
     fetched = integrity(tarball.read_bytes())
-    if fetched != answer["integrity"]:
-        raise TamperedError(f"{package.name}: npm names {answer['integrity']}, the tarball is {fetched}")
-    return tarball
+    for wanted in expected:
+        if wanted not in (None, fetched):
+            raise TamperedError(f"{package.name} {package.version}: expected {wanted}, fetched {fetched}")
+    return fetched
 
 
 def unpack(tarball: Path, package: Package) -> dict[str, bytes]:
@@ -116,10 +121,8 @@ def unpack(tarball: Path, package: Package) -> dict[str, bytes]:
 def fetch(package: Package, known: str | None, root: Path = ROOT) -> dict[str, Any]:
     """Fetch one package, write its files and return its entry for the manifest; `known` is its locked integrity."""
     with tempfile.TemporaryDirectory() as temporary:
-        tarball = pack(package, Path(temporary))
-        fetched = integrity(tarball.read_bytes())
-        if known not in (None, fetched):
-            raise TamperedError(f"{package.name} {package.version}: locked {known}, fetched {fetched}")
+        tarball, named = pack(package, Path(temporary))
+        fetched = verify(package, tarball, named, known)
         contents = unpack(tarball, package)
     for path, content in contents.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
