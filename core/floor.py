@@ -32,8 +32,9 @@ def purge_reports() -> int:
 
 floor = Room(
     "core",
-    blueprints=(pages.door, desk.today_door, desk.reports_door, desk_texts.door, desk_letters.door, *accounts.doors),
+    blueprints=(pages.door, desk.today_door, desk.reports_door, *desk_texts.DOORS, desk_letters.door, *accounts.doors),
     texts=Path(__file__).with_name("texts.toml"),
+    kinds=desk_texts.KINDS,
     verbs=(*feedback.VERBS, *desk_texts.VERBS, *accounts.VERBS),
     jobs=(*jobs.JOBS, *accounts.JOBS, Job("reports.purge", timedelta(hours=24), purge_reports)),
     commands=(
