@@ -1,0 +1,119 @@
+"""The tokens of an index as one sorted list and one long string, to find relatives of a token without touching postings.
+
+German writes compounds in one word. Instead of a dictionary that takes them apart we let the index's own tokens tell:
+"radweg" is related to "fahrradweg" and "radwegbreit" because they hold it, and "radwegbreit" to "radweg" because it
+holds that. A relative counts for less than the token itself: `RELATED * sqrt(shorter / longer)`, between 0 and 0.5.
+"""
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Final
+
+RELATED: Final = 0.5
+MOST_RELATIVES: Final = 64
+"""Cap of an expansion, by prefix or by compound."""
+SHORTEST_PART: Final = 4
+SHORTEST_EDGE: Final = 3
+"""Three letters count only at the beginning or end of a word (rad, bus, hof)."""
+
+_ENDINGS: Final = (
+    *("e", "em", "en", "end", "er", "ern", "es", "heit", "heiten", "ig", "igkeit", "in", "innen", "isch", "ische"),
+    *("keit", "lich", "liche", "lichkeit", "nis", "s", "schaft", "st", "ung", "ungen", "ieren", "ierung"),
+)
+
+
+class Lexicon:
+    """All tokens of one immutable part of an index."""
+
+    def __init__(self, tokens: Iterable[str]) -> None:
+        self._sorted = sorted(tokens)
+        self._all = frozenset(self._sorted)
+        self._string = "\n" + "\n".join(self._sorted) + "\n"
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def starting(self, prefix: str) -> list[str]:
+        """Tokens that begin so, the shortest (the closest completion) first, at most the cap."""
+        first = bisect_left(self._sorted, prefix)
+        behind = bisect_left(self._sorted, prefix + "\U0010ffff", lo=first)
+        return sorted(self._sorted[first:behind], key=len)[:MOST_RELATIVES]
+
+    def ending(self, suffix: str) -> list[str]:
+        """Tokens that end so, at most the cap."""
+        return self._around(suffix + "\n")
+
+    def holding(self, part: str) -> list[str]:
+        """Tokens that hold this somewhere, at most the cap."""
+        return self._around(part)
+
+    def within(self, token: str) -> list[str]:
+        """Tokens inside this one: four letters anywhere, three at its edges."""
+        size = len(token)
+        found = {
+            token[start:end]
+            for start in range(size - SHORTEST_PART + 1)
+            for end in range(start + SHORTEST_PART, size + 1)
+        }
+        edges = {token[:SHORTEST_EDGE], token[-SHORTEST_EDGE:]}
+        return [part for part in (found | edges) & self._all if part.isalpha() and part != token]
+
+    def begun_by(self, typed: str) -> list[str]:
+        """Stems of the word being typed: "burgerbeteil" for "burgerbeteiligu", where only an ending was begun."""
+        return [
+            stem
+            for stem in (typed[:size] for size in range(SHORTEST_PART, len(typed)))
+            if stem in self._all and _begins_an_ending(typed[len(stem) :])
+        ]
+
+    def _around(self, part: str) -> list[str]:
+        """Tokens around each place where the part stands in the long string."""
+        found: list[str] = []
+        place = self._string.find(part)
+        while place >= 0 and len(found) < MOST_RELATIVES * 4:
+            begin = self._string.rfind("\n", 0, place + 1) + 1
+            behind = self._string.index("\n", place + len(part) - (part[-1] == "\n"))
+            found.append(self._string[begin:behind])
+            place = self._string.find(part, behind)
+        return sorted(found, key=len)[:MOST_RELATIVES]
+
+
+def weight(token: str, relative: str) -> float:
+    """How much a relative counts beside the token itself, from 0 to `RELATED`."""
+    shorter, longer = sorted((len(token), len(relative)))
+    return RELATED * math.sqrt(shorter / longer)
+
+
+def relatives(lexica: Iterable[Lexicon], token: str, prefix: str = "", *, wide: bool = False) -> dict[str, float]:
+    """Weigh the tokens that stand for this one: itself 1, relatives less, at most the cap.
+
+    Narrow: compounds that begin or end with the token (from four letters), completions of `prefix`. Wide: also
+    compounds that hold it in the middle, its own parts, and three letters at an edge.
+    """
+    found: dict[str, float] = {}
+    for lexicon in lexica:
+        for relative in _of(lexicon, token, wide=wide):
+            found[relative] = weight(token, relative)
+        if prefix:
+            for relative in lexicon.starting(prefix) + lexicon.begun_by(prefix):
+                found[relative] = weight(prefix, relative)
+    found.pop(token, None)
+    best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_RELATIVES]
+    return {token: 1.0} | dict(best)
+
+
+def _of(lexicon: Lexicon, token: str, *, wide: bool) -> list[str]:
+    """Relatives by compound in one lexicon."""
+    if len(token) < (SHORTEST_EDGE if wide else SHORTEST_PART) or not token.isalpha():
+        return []
+    found = lexicon.starting(token) + lexicon.ending(token)
+    if wide and len(token) >= SHORTEST_PART:
+        found += lexicon.holding(token)
+    if wide and len(token) >= 2 * SHORTEST_EDGE:
+        found += lexicon.within(token)
+    return found
+
+
+def _begins_an_ending(rest: str) -> bool:
+    return any(ending.startswith(rest) for ending in _ENDINGS)
