@@ -7,18 +7,22 @@ when its process dies. A missing or broken index is rebuilt by the worker; until
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 
+import click
 from flask import current_app
+from flask.cli import with_appcontext
 from whoosh.util.filelock import FileLock, try_for
 
 from core import outbox, things
 from core.config import settings
 from core.db import rollback
-from core.outbox import Outcome, Parcel
-from core.search.index import SearchDoc, SearchIndex
+from core.outbox import Batch, Outcome, Parcel
+from core.search.index import PAGE, Hit, IndexMissing, SearchDoc, SearchIndex
+from core.search.query import ParsedQuery
 from core.search.whoosh_index import WhooshIndex
 from core.things import Thing
 
@@ -60,15 +64,18 @@ def deliver_changes(parcels: Sequence[Parcel]) -> Generator[Outcome, None, None]
     """Make the index follow many things with one commit; if that fails one by one, so that one cannot hold the rest."""
     try:
         _follow([payload for _, payload in parcels])
+    except IndexMissing:
+        _build()  # from rows that hold these changes already
     except Exception as error:  # noqa: BLE001 - stored with each row and logged
         rollback()
         if len(parcels) == 1:
             yield Outcome([parcels[0][0]], error)
             return
+        log.warning("index: %s changes fail together, trying each (%s)", len(parcels), outbox.describe(error))
         for parcel in parcels:
             yield from deliver_changes([parcel])
-    else:
-        yield Outcome([promise_id for promise_id, _ in parcels])
+        return
+    yield Outcome([promise_id for promise_id, _ in parcels])
 
 
 def _follow(payloads: Iterable[dict[str, Any]]) -> None:
@@ -90,3 +97,93 @@ def documents(kind: str, ids: Sequence[int] | None = None) -> Iterator[SearchDoc
     known = things.kinds().get(kind)
     if known and known.documents:
         yield from known.documents(ids)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of hits, best first; `ready` is False while there is no index to ask."""
+
+    hits: Sequence[Hit] = ()
+    total: int = 0
+    relaxed: bool = False
+    next_offset: int | None = None
+    ready: bool = True
+
+
+def find(
+    query: ParsedQuery,
+    *,
+    audience: str,
+    kind: str | None = None,
+    facets: Mapping[str, Collection[str]] | None = None,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> Found:
+    """Return the best hits an audience ("public", "desk") may see, of one kind or of all."""
+    narrowed = {**(facets or {}), **({"kind": (kind,)} if kind else {})}
+    try:
+        page = index().query(query, viewer=frozenset({audience}), facets=narrowed, offset=offset, limit=limit)
+    except IndexMissing:
+        log.warning("search: the index is not there yet")
+        return Found(ready=False)
+    return Found(page.hits, page.total, page.relaxed, page.next_offset)
+
+
+def tend() -> None:
+    """Do the worker's round at the index: build it if it is missing or broken, then follow what changed."""
+    if not index().status().ready:
+        with turn() as ours:
+            if ours:
+                _build()
+    outbox.deliver_due(only={KIND})
+
+
+def rebuild(progress: Callable[[Iterable[SearchDoc]], Iterable[SearchDoc]] = iter) -> int:
+    """Write the whole index anew beside the old one, which answers meanwhile; return how many documents."""
+    with turn(PATIENCE) as ours:
+        if not ours:
+            raise outbox.NotNow("another process is writing the index")
+        return _build(progress)
+
+
+def _build(progress: Callable[[Iterable[SearchDoc]], Iterable[SearchDoc]] = iter) -> int:
+    """Stream every document of the house into a new index."""
+    everything = (document for kind in things.kinds() for document in documents(kind))
+    number = index().rebuild(progress(everything))
+    rollback()
+    log.info("search: an index of %s documents is built", number)
+    return number
+
+
+@click.group("search")
+def group() -> None:
+    """The search index."""
+
+
+@group.command("rebuild")
+@with_appcontext
+def rebuild_command() -> None:
+    """Write the search index anew from the database; the old one answers meanwhile."""
+
+    def shown(documents: Iterable[SearchDoc]) -> Iterator[SearchDoc]:
+        with click.progressbar(documents, label="Writing the index", show_pos=True) as bar:
+            yield from bar
+
+    try:
+        number = rebuild(shown)
+    except outbox.NotNow as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo(f"The index holds {number} documents.")
+
+
+@group.command("status")
+@with_appcontext
+def status_command() -> None:
+    """Say what the index holds and what it still has to follow."""
+    now, waits = index().status(), outbox.status(KIND)
+    click.echo(f"{now.docs} documents, {'ready' if now.ready else f'not ready: {now.problem}'}")
+    click.echo(f"{waits.waiting} changes wait, the oldest for {waits.oldest:.0f} s, {waits.stuck} stuck")
+
+
+DELIVERIES: Final = {KIND: Batch(deliver_changes, at_most=AT_MOST, turn=turn)}
+commands = (group,)

@@ -67,12 +67,11 @@ def retry() -> int:
         return _count(freed.values(next_at=clock.now(), promised_at=clock.now(), tries=0))
 
 
-def status() -> Status:
-    """Return what waits and what is stuck."""
+def status(kind: str | None = None) -> Status:
+    """Return what waits and what is stuck, of one kind or of all."""
     stuck = Promise.next_at >= NEVER
-    counts = select(func.count(), func.min(Promise.promised_at), func.count().filter(stuck)).where(
-        Promise.done_at.is_(None)
-    )
+    waits = (Promise.done_at.is_(None), *((Promise.kind == kind,) if kind else ()))
+    counts = select(func.count(), func.min(Promise.promised_at), func.count().filter(stuck)).where(*waits)
     waiting, oldest, hopeless = db.session.execute(counts).one()
     return Status(waiting, (clock.now() - oldest).total_seconds() if oldest else 0.0, hopeless)
 
