@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from flask import Flask, g, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 
 from core.config import settings
@@ -125,12 +125,12 @@ def writing() -> Iterator[None]:
 
 
 def run_after_answer() -> None:
-    """Run the small writes of a read; a busy database drops them, nobody waits for them."""
+    """Run the small writes of a read; what meets a busy database or a row already there is dropped."""
     for call in g.pop("after_answer", []):
         try:
             with writing():
                 call()
-        except (OperationalError, Refused):
+        except (SQLAlchemyError, Refused):
             log.warning("a small write after the answer was dropped", exc_info=True)
 
 

@@ -86,7 +86,7 @@ def wordings() -> dict[str, Wording]:
 def _edited() -> dict[str, str]:
     """Return the newest edited body of each key."""
     newest = select(func.max(TextEdit.id)).group_by(TextEdit.key)
-    return dict(db.session.execute(select(TextEdit.key, TextEdit.body).where(TextEdit.id.in_(newest))).tuples().all())
+    return dict(db.session.execute(select(TextEdit.key, TextEdit.body).where(TextEdit.id.in_(newest))).all())
 
 
 def raw(key: str) -> str:

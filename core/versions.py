@@ -32,7 +32,7 @@ class Version(Base):
 def of(subject: str) -> int:
     """Return a subject's number; all numbers are read once a request."""
     if "versions" not in g:
-        g.versions = dict(db.session.execute(select(Version.subject, Version.number)).tuples().all())
+        g.versions = dict(db.session.execute(select(Version.subject, Version.number)).all())
     return int(g.versions.get(subject, 0))
 
 

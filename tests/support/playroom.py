@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
-from flask import Blueprint, request
+from flask import request
 from sqlalchemy import String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -14,6 +14,8 @@ from core.db import after_answer, after_commit, db, own_transactions, writing
 from core.errors import Refused
 from core.room import Room
 from core.rows import Versioned
+
+READS = {"sly", "glance"}
 
 
 class PlayBase(DeclarativeBase):
@@ -26,7 +28,7 @@ class Tally(PlayBase):
     __tablename__ = "play_tally"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int]
 
 
 class Poll(Versioned, PlayBase):
@@ -35,7 +37,7 @@ class Poll(Versioned, PlayBase):
     __tablename__ = "play_poll"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int]
 
 
 class Card(PlayBase):
@@ -45,92 +47,82 @@ class Card(PlayBase):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(40), unique=True)
-    text: Mapped[str] = mapped_column(default="")
-
-
-Hook = Callable[[], object]
+    text: Mapped[str]
 
 
 def nothing() -> None:
     """Do nothing."""
 
 
-class Play:
-    """What a test hangs into the room's doors: a call between reading and writing, one in slow work, one afterwards."""
-
-    def __init__(self) -> None:
-        self.between: Hook = nothing
-        self.slow: Hook = nothing
-        self.afterwards: Hook = nothing
-
-    def room(self) -> Room:
-        """Return the room with fresh doors."""
-        door = public("play", __name__, url_prefix="/spiel")
-        door.before_request(look_first)
-        for name, view in self._views().items():
-            door.add_url_rule(f"/{name}", name, view, methods=["GET" if name in {"lesen", "blick"} else "POST"])
-        return Room("play", blueprints=(door,))
-
-    def _views(self) -> dict[str, Callable[[], Any]]:
-        def zaehlen() -> str:
-            row = db.session.get_one(Tally, 1, with_for_update=True)
-            row.number += 1
-            return "gezählt"
-
-        def stimmen() -> str:
-            row = db.session.get_one(Poll, 1)
-            number = row.number
-            self.between()
-            row.number = number + 1
-            return "gestimmt"
-
-        def karte() -> str:
-            db.session.add(Card(key=request.form["key"], text=request.form.get("text", "")))
-            after_commit(self.afterwards)
-            return "gelegt"
-
-        def falsch() -> tuple[str, int]:
-            karte()
-            db.session.flush()
-            return "so nicht", 422
-
-        def abgelehnt() -> str:
-            karte()
-            db.session.flush()
-            raise Refused("Diese Karte liegt schon woanders.")
-
-        def kaputt() -> str:
-            karte()
-            db.session.flush()
-            raise RuntimeError("a fault of ours")
-
-        @own_transactions
-        def langsam() -> str:
-            self.slow()
-            with writing():
-                karte()
-            return "endlich"
-
-        def lesen() -> str:
-            karte_aus_anfrage = Card(key=request.args["key"])
-            db.session.add(karte_aus_anfrage)
-            db.session.flush()
-            return "gelesen"
-
-        def blick() -> str:
-            after_answer(self.afterwards)
-            return "geschaut"
-
-        views: list[Callable[[], Any]] = [zaehlen, stimmen, karte, falsch, abgelehnt, kaputt, langsam, lesen, blick]
-        return {view.__name__: view for view in views}
-
-
 def look_first() -> None:
-    """Read a row before the view does, as every guard of the office does."""
+    """Read a row before the view does."""
     db.session.get(Card, 0)
 
 
-def blueprint_names(rooms: tuple[Room, ...]) -> list[str]:
-    """Return the names of all doors."""
-    doors: list[Blueprint] = [door for room in rooms for door in room.blueprints]
-    return [door.name for door in doors]
+@dataclass
+class Play:
+    """What a test hangs into the doors: a call between reading and writing, one in slow work, one afterwards."""
+
+    between: Callable[[], object] = nothing
+    slow: Callable[[], object] = nothing
+    afterwards: Callable[[], object] = nothing
+
+    def room(self) -> Room:
+        """Return the room; its guard reads a row first, as every guard of the office does."""
+        door = public("play", __name__, url_prefix="/spiel")
+        door.before_request(look_first)
+        views = (self.count, self.vote, self.lay, self.wrong, self.refused, self.broken, self.slowly)
+        for view in (*views, self.sly, self.glance):
+            name = view.__name__
+            door.add_url_rule(f"/{name}", name, view, methods=["GET" if name in READS else "POST"])
+        return Room("play", blueprints=(door,))
+
+    def count(self) -> str:
+        """Raise the counter, its row locked."""
+        db.session.get_one(Tally, 1, with_for_update=True).number += 1
+        return "counted"
+
+    def vote(self) -> str:
+        """Raise the versioned counter, its row not locked."""
+        row = db.session.get_one(Poll, 1)
+        number = row.number
+        self.between()
+        row.number = number + 1
+        return "voted"
+
+    def lay(self) -> str:
+        """Store a card."""
+        db.session.add(Card(key=request.values["key"], text=request.values.get("text", "")))
+        db.session.flush()
+        after_commit(self.afterwards)
+        return "laid"
+
+    def wrong(self) -> tuple[str, int]:
+        """Store a card and answer that something was wrong with it."""
+        return self.lay(), 422
+
+    def refused(self) -> str:
+        """Store a card and refuse it."""
+        self.lay()
+        raise Refused("Diese Karte liegt schon woanders.")
+
+    def broken(self) -> str:
+        """Store a card and fall over."""
+        self.lay()
+        raise RuntimeError("a fault of ours")
+
+    @own_transactions
+    def slowly(self) -> str:
+        """Do slow work, then store a card in a short transaction."""
+        self.slow()
+        with writing():
+            return self.lay()
+
+    def sly(self) -> str:
+        """Store a card although this is a GET."""
+        return self.lay()
+
+    def glance(self) -> str:
+        """Promise a small write for after the answer."""
+        after_answer(self.afterwards)
+        return "seen"
