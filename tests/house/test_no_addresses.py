@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parent.parent.parent
-NOT_OURS = {".git", ".venv", "instance", "__pycache__"}
+NOT_OURS = {".git", ".venv", "instance", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytest_cache"}
 
 
 def spelled(*pieces: str) -> str:
