@@ -49,7 +49,7 @@ def document(idea: Idea) -> SearchDoc:
         id=f"idea:{idea.id}",
         kind="idea",
         title=idea.title,
-        body=body,
+        text=body,
         facets=facets,
         visibility=audience,
         changed=idea.changed_at,
