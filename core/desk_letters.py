@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from flask import render_template, request, url_for
+from flask import Flask, render_template, request, url_for
 
 from core.audience import desk
 from core.config import settings
@@ -20,7 +20,14 @@ from core.room import Entrance
 AT_ONCE: Final = 50
 
 door = desk("letters", __name__, reads=Right.LETTERS_READ, writes=Right.LETTERS_READ, url_prefix="/buero/briefe")
-ENTRANCES = (Entrance("Briefe", "letters.index", Right.LETTERS_READ, 90),)
+ENTRANCE: Final = Entrance("Briefe", "letters.index", Right.LETTERS_READ, 90)
+
+
+def install(app: Flask) -> None:
+    """Put the page into the office's menu, in the demo."""
+    if app.extensions["settings"].demo:
+        app.extensions["entrances"].append(ENTRANCE)
+        app.extensions["entrances"].sort(key=lambda entrance: entrance.order)
 
 
 @dataclass(frozen=True)

@@ -47,4 +47,5 @@ floor = Room(
     ),
     entrances=(*desk.ENTRANCES, *desk_texts.ENTRANCES, *accounts.ENTRANCES),
     deliveries={**indexing.DELIVERIES, **post.DELIVERIES},
+    install=desk_letters.install,
 )
