@@ -41,7 +41,7 @@ class House(Flask):
 
     session_interface = NoSession()
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]  # always a made response
+    def dispatch_request(self) -> Response:
         """Answer, then store what a writing request changed; forget it when the answer is an error."""
         answer = self.make_response(super().dispatch_request())
         if g.get("writes"):

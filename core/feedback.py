@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import String, Text, delete, func, select
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +12,7 @@ from wtforms import EmailField, StringField, TextAreaField
 from wtforms.validators import Email, Length, Optional
 from wtforms.validators import InputRequired as Required
 
-from core import clock, journal, mail, texts
+from core import clock, journal, limits, mail, texts
 from core.db import db
 from core.errors import NotThere
 from core.forms import DeskForm, PublicForm
@@ -20,6 +20,7 @@ from core.journal import Verb, Who
 from core.rows import Base, Key, Line, Moment, Versioned
 from core.things import Thing
 
+AN_HOUR = 10
 VERBS = (
     Verb("report.taken", "hat eine Barriere gemeldet"),
     Verb("report.closed", "hat die Meldung erledigt"),
@@ -74,11 +75,18 @@ class CloseForm(DeskForm):
     """Erledigt: only a token."""
 
 
-def take(text: str, page: str, email: str | None, suspicion: str | None, nonce: str) -> None:
-    """Store a report once and promise the office a letter; sent twice, it is still one."""
-    key = hashlib.sha256(nonce.encode()).hexdigest()
+def take(form: ReportForm) -> None:
+    """Store a valid report once and promise the office a letter; sent twice, it is still one."""
+    suspicion = form.suspicion()
+    if suspicion is None and not limits.hit("report", limits.source(), AN_HOUR, timedelta(hours=1)):
+        suspicion = "many"
     report = Report(
-        text=text, page=page or "", email=email, suspicion=suspicion, nonce_hash=key, reported_at=clock.now()
+        text=form.text.data or "",
+        page=form.page.data or "",
+        email=form.email.data or None,
+        suspicion=suspicion,
+        nonce_hash=hashlib.sha256(form.nonce.encode()).hexdigest(),
+        reported_at=clock.now(),
     )
     try:
         with db.session.begin_nested():

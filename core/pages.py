@@ -53,5 +53,5 @@ def take_report() -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return render_template("core/report.html", form=form), 422
-    feedback.take(form.text.data, form.page.data, form.email.data or None, form.suspicion(), form.nonce)
+    feedback.take(form)
     return redirect(url_for("pages.barrierefreiheit", notiz="gemeldet"), 303)

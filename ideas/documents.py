@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.search.index import SearchDoc
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from core.db import db
+from core.search.index import SearchDoc
 from core.things import Kind
 from ideas.models import Idea
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from wtforms import (
     DateField,
@@ -17,7 +18,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from core import mail, texts
@@ -36,8 +37,8 @@ def _number(value: str | None) -> int | None:
     return int(value) if value and value.isdecimal() and len(value) < 10 else None  # noqa: PLR2004 - ids are smaller
 
 
-class OwnWords:
-    """The fields of an idea in the author's own words."""
+class WordsForm(PublicForm):
+    """An idea in its author's own words: text first, the rest only if one likes."""
 
     text = TextAreaField(
         "Was ist Ihre Idee oder Ihr Wunsch?",
@@ -63,17 +64,24 @@ class OwnWords:
         render_kw={"maxlength": PLACE_LENGTH},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
+        super().__init__(*args, **kwargs)
+        self.category.choices = [SelectChoice(str(c.id), c.label) for c in queries.categories()]
 
-class IdeaForm(PublicForm):
-    """Idee abgeben: text first, the rest only if one likes."""
+    def validate_text(self, field: TextAreaField) -> None:
+        """A text needs a few letters, of any script."""
+        if len(LETTERS.findall(field.data or "")) < TOO_SHORT:
+            raise ValidationError("Das ist zu kurz, um es zu verstehen. Schreiben Sie bitte einen Satz.")
 
-    text, title, category, district, place = (
-        OwnWords.text,
-        OwnWords.title,
-        OwnWords.category,
-        OwnWords.district,
-        OwnWords.place,
-    )
+    def validate_category(self, field: RadioField) -> None:
+        """Only a category that is offered."""
+        if field.data is not None and field.data not in {c.id for c in queries.categories()}:
+            raise ValidationError("Bitte wählen Sie eine der angebotenen Antworten oder keine.")
+
+
+class IdeaForm(WordsForm):
+    """Idee abgeben: the words, and an address for letters."""
+
     email = EmailField(
         "E-Mail",
         [
@@ -84,38 +92,22 @@ class IdeaForm(PublicForm):
         render_kw={"autocomplete": "email", "maxlength": 254},
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
         super().__init__(*args, **kwargs)
-        self.category.choices = [SelectChoice(str(c.id), c.label) for c in queries.categories()]
-        if self.email is not None:
-            self.email.description = texts.text("ideas.mail_purpose")
-
-    def validate_text(self, field: TextAreaField) -> None:
-        """A text needs a few letters, of any script."""
-        if len(LETTERS.findall(field.data or "")) < TOO_SHORT:
-            raise ValidationError("Das ist zu kurz, um es zu verstehen. Schreiben Sie bitte einen Satz.")
+        self.email.description = texts.text("ideas.mail_purpose")
 
     def validate_email(self, field: EmailField) -> None:
         """Only an address that a letter may go to."""
-        if field and field.data:
-            try:
-                mail.recipient(field.data)
-            except mail.BadAddress:
-                raise ValidationError(
-                    "An diese Adresse können wir keinen Brief schicken. Haben Sie eine andere?"
-                ) from None
-
-    def validate_category(self, field: RadioField) -> None:
-        """Only a category that is offered."""
-        if field.data is not None and field.data not in {c.id for c in queries.categories()}:
-            raise ValidationError("Bitte wählen Sie eine der angebotenen Antworten oder keine.")
+        try:
+            mail.recipient(field.data or "")
+        except mail.BadAddress:
+            raise ValidationError("An diese Adresse können wir keinen Brief schicken. Haben Sie eine andere?") from None
 
 
-class RewriteForm(IdeaForm):
+class RewriteForm(WordsForm):
     """Ändern und neu schicken: the same words again, known by the Merk-Code."""
 
     code = HiddenField()
-    email = None
 
 
 class CodeForm(PublicForm):

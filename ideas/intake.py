@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from core import clock, limits
 from core.config import settings
 from ideas import codes, lookup, queries, services
-from ideas.forms import IdeaForm
+from ideas.forms import IdeaForm, WordsForm
 
 
 def read_until() -> date:
@@ -15,10 +15,10 @@ def read_until() -> date:
     return clock.today() + timedelta(days=queries.reading_days())
 
 
-def draft(form: IdeaForm) -> services.Draft:
+def draft(form: WordsForm) -> services.Draft:
     """Return what the form holds, for the services."""
     return services.Draft(
-        text=form.text.data,
+        text=form.text.data or "",
         title=form.title.data or "",
         place=form.place.data or "",
         category_id=form.category.data,

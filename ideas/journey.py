@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from core import clock, slots, texts
 from ideas import queries
@@ -24,7 +25,7 @@ class JourneyStep:
     state: str = "done"
     address: str | None = None
     link: str | None = None
-    at: datetime | None = None
+    at: dt.datetime | None = None
 
 
 def day(iso: str) -> str:

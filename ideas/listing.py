@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from core.search.highlight import excerpt, highlight
-from core.search.query import ParsedQuery, parse
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
 from core import indexing
 from core.errors import NotThere
 from core.forms import clean
+from core.search.highlight import excerpt, highlight
+from core.search.query import ParsedQuery, parse
 from ideas import cards, queries
 from ideas.cards import Card
 from ideas.models import Idea

@@ -30,7 +30,7 @@ def picture(code: str) -> Markup:
     return Markup(drawn)  # noqa: S704 - segno draws only paths
 
 
-def by_typed(typed: str) -> Idea:
+def by_typed(typed: str | None) -> Idea:
     """Return the idea of a typed code; NotThere when it is wrong, TooMany after too many wrong ones from one source."""
     code = codes.read(typed or "")
     tried = limits_left()
@@ -60,13 +60,13 @@ def find(form: CodeForm) -> Idea | None:
         return None
 
 
-def may(idea: Idea, typed: str) -> dict[str, object]:
+def may(idea: Idea, typed: str | None) -> dict[str, object]:
     """Return the forms for what an author may still do with the idea."""
     withdraw = WithdrawForm(code=typed) if may_follow(idea.stage, Stage.WITHDRAWN) else None
     return {"rewrite": rewrite_form(idea, typed), "withdraw": withdraw, "helps": cards.helps()}
 
 
-def rewrite_form(idea: Idea, typed: str) -> RewriteForm | None:
+def rewrite_form(idea: Idea, typed: str | None) -> RewriteForm | None:
     """Return the form to change a text that could not be published."""
     if idea.stage is not Stage.NOT_PUBLISHED:
         return None

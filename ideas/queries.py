@@ -47,12 +47,12 @@ class ListPage:
     older: str | None = None
 
 
-def _shown_with() -> Select[tuple[Idea]]:
+def _shown_with() -> Select[Idea]:
     options = (joinedload(Idea.category), joinedload(Idea.district), selectinload(Idea.areas), raiseload("*"))
     return select(Idea).options(*options)
 
 
-def _narrowed(wanted: Select[tuple[Idea]], filters: Filters) -> Select[tuple[Idea]]:
+def _narrowed(wanted: Select[Idea], filters: Filters) -> Select[Idea]:
     if filters.categories:
         wanted = wanted.where(Idea.category_id.in_(filters.categories))
     if filters.districts:

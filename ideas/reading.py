@@ -126,7 +126,7 @@ def decide(number: int, form: ReadingForm, who: Who) -> str:
     version = form.version.data
     idea = services.tag(
         number,
-        form.areas.data,
+        form.areas.data or [],
         category_id=form.category.data,
         district_id=form.district.data,
         who=who,

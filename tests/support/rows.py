@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Enum, MetaData, Table, func, inspect, select
+from sqlalchemy import Column, Connection, Enum, MetaData, Table, TypeDecorator, func, inspect, select
 
 AT = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
-PLAIN: Mapping[type, object] = {int: 7, bool: True, datetime: AT, dict: {"word": "Grüße"}, bytes: b"\x00\xff"}
+PLAIN: Mapping[type, object] = {int: 7, bool: True, datetime: AT, object: {"word": "Grüße"}, bytes: b"\x00\xff"}
 
 
 def fill(connection: Connection, metadata: MetaData) -> None:
@@ -22,7 +22,7 @@ def sample(table: Table, column: Column[Any]) -> object:
         return sample(key.column.table, key.column)
     if isinstance(column.type, Enum):
         return column.type.enum_class(column.type.enums[0]) if column.type.enum_class else column.type.enums[0]
-    kind = column.type.python_type
+    kind = (column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type).python_type
     if kind is str:
         return f"{table.name}.{column.name} ä"[: getattr(column.type, "length", None) or 40]
     return 1 if column.primary_key else PLAIN[kind]
