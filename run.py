@@ -45,7 +45,7 @@ class Commands(FlaskGroup):
         return super().parse_args(ctx, args or ["serve"])
 
 
-cli = Commands("run.py", create_app=create_app, add_default_commands=False, add_version_option=False, load_dotenv=False)
+cli = Commands(name="run.py", create_app=create_app, add_default_commands=False, add_version_option=False, load_dotenv=False)
 for command in (serve, demo, develop.test, develop.check, develop.bench, develop.lock):
     cli.add_command(command)
 
