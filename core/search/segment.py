@@ -45,7 +45,7 @@ class Segment:
         self._tags: dict[str, list[int]] = {}
         self.id: str = reader.segment().segment_id()
         self.size: int = reader.doc_count_all()
-        self.lengths = array("I", (reader.doc_field_length(doc, "text", 0) for doc in range(self.size)))
+        self.lengths = array("I", (reader.doc_field_length(doc, "text") or 0 for doc in range(self.size)))
         changed = reader.column_reader("changed")
         self.changed = array("q", (changed[doc] for doc in range(self.size)))
         self.lexicon = Lexicon(token.decode() for token in reader.lexicon("text") if token != GAP.encode())
