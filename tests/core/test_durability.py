@@ -135,7 +135,7 @@ def test_no_acknowledged_idea_letter_or_index_change_is_lost(crashing: House, si
             citizens.ended.set()
             for thread in threads:
                 thread.join()
-        assert until(lambda: outbox.status().waiting == 0), outbox.status()
+        assert until(lambda: outbox.status().waiting == 0), f"{outbox.status()}\n{process.words()}"
 
     words = set(citizens.acknowledged)
     texts = db.session.scalars(select(Idea.text)).all()
