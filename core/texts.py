@@ -146,10 +146,10 @@ def fault(one: Wording, body: str) -> str | None:
 def _shape_faults(one: Wording, body: str) -> Iterator[str]:
     if not body:
         yield "Bitte schreiben Sie etwas. Den mitgelieferten Text bekommen Sie mit „Zurück zum Standard“."
+    if one.kind == "number" and not (len(body) <= one.length and body.isascii() and body.isdecimal() and int(body)):
+        yield "Bitte geben Sie eine ganze Zahl von 1 bis 999 ein."
     if len(body) > one.length:
         yield f"Bitte höchstens {one.length:,} Zeichen.".replace(",", ".")
-    if one.kind == "number" and not (body.isascii() and body.isdecimal() and int(body[:9]) > 0):
-        yield "Bitte geben Sie eine ganze Zahl von 1 bis 999 ein."
     if one.kind == "email" and not ADDRESS.fullmatch(body):
         yield "Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@beispiel.de."
 

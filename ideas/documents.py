@@ -17,7 +17,7 @@ BATCH = 200
 
 def titles(ids: Sequence[int]) -> dict[int, str]:
     """Return the titles of ideas."""
-    return dict(db.session.execute(select(Idea.id, Idea.title).where(Idea.id.in_(ids))).tuples().all())
+    return dict(db.session.execute(select(Idea.id, Idea.title).where(Idea.id.in_(ids))).all())
 
 
 def documents(ids: Sequence[int] | None) -> Iterator[SearchDoc]:

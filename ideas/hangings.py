@@ -123,7 +123,7 @@ def _figures() -> tuple[int, int, int, int, int]:
     )
     pairs = db.session.execute(
         select(Idea.submitted_at, first.c.at).join(first, first.c.idea_id == Idea.id).where(mine)
-    ).tuples()
+    )
     waits = [(later - sooner) / timedelta(days=1) for sooner, later in pairs]
     waiting = select(func.count()).select_from(Idea).where(Idea.stage.not_in(SHOWN), Idea.suspicion.is_(None))
     late = (

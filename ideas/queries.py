@@ -236,7 +236,7 @@ def shown_by_area() -> dict[int, int]:
 def _by_area() -> dict[int, int]:
     counted = select(idea_area.c.area_id, func.count()).join(Idea, Idea.id == idea_area.c.idea_id)
     rows = db.session.execute(counted.where(Idea.published_at.is_not(None)).group_by(idea_area.c.area_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def last_steps(ids: Sequence[int]) -> dict[int, Step]:

@@ -13,7 +13,7 @@ from ideas import codes, services
 from ideas.models import Idea, Step
 from ideas.services import Said
 from ideas.stages import Stage
-from tests.support.making import submitted
+from tests.support.making import Made, make_idea
 from tests.support.pages import fill, token
 
 WRONG = "AAAA-AAAA-AAAA"
@@ -33,7 +33,7 @@ def test_a_code_is_read_however_it_is_typed() -> None:
 
 
 def test_the_code_shows_where_the_idea_stands(visitor: FlaskClient) -> None:
-    taken = submitted("Eine Rutsche für den Spielplatz.")
+    taken = make_idea("Eine Rutsche für den Spielplatz.")
     page = fill(visitor, "/ideen/nachsehen", code=codes.grouped(taken.code).lower())
     assert page.status_code == 200
     shown = page.get_data(as_text=True)
@@ -42,14 +42,14 @@ def test_the_code_shows_where_the_idea_stands(visitor: FlaskClient) -> None:
 
 
 def test_only_a_keyed_hash_of_the_code_is_stored(app: House) -> None:
-    taken = submitted()
-    row = db.session.get_one(Idea, taken.idea.id)
+    taken = make_idea()
+    row = db.session.get_one(Idea, taken.id)
     assert row.code_hash == codes.stored(settings().secret_key, taken.code)
     assert taken.code not in str({c.name: getattr(row, c.name) for c in Idea.__table__.columns})
 
 
 def test_ten_wrong_codes_a_minute_then_wait(visitor: FlaskClient) -> None:
-    right = submitted().code
+    right = make_idea().code
     statuses = [fill(visitor, "/ideen/nachsehen", code=WRONG).status_code for _ in range(11)]
     assert statuses == [422] * 10 + [429]
     assert fill(visitor, "/ideen/nachsehen", code=right).status_code == 429
@@ -60,10 +60,10 @@ def test_a_wrong_code_is_said_in_words(visitor: FlaskClient) -> None:
     assert "Diesen Merk-Code kennen wir nicht" in page.get_data(as_text=True)
 
 
-def declined(text: str = "Der Herr aus Nummer 14 parkt falsch.") -> services.Submitted:
-    taken = submitted(text)
+def declined(text: str = "Der Herr aus Nummer 14 parkt falsch.") -> Made:
+    taken = make_idea(text)
     with writing():
-        services.advance(taken.idea.id, Stage.NOT_PUBLISHED, HOUSE, Said(reason="Der Text nennt eine Person."))
+        services.advance(taken.id, Stage.NOT_PUBLISHED, HOUSE, Said(reason="Der Text nennt eine Person."))
     return taken
 
 
@@ -78,7 +78,7 @@ def test_an_author_rewrites_what_could_not_be_published(visitor: FlaskClient) ->
     }
     assert visitor.post("/ideen/nachsehen/aendern", data=sent).status_code == 200
     db.session.rollback()
-    idea = db.session.get_one(Idea, taken.idea.id)
+    idea = db.session.get_one(Idea, taken.id)
     assert (idea.text, idea.stage) == ("Auf dem Gehweg wird oft geparkt.", Stage.RECEIVED)
 
 
@@ -98,22 +98,22 @@ def test_nobody_rewrites_with_a_wrong_code(visitor: FlaskClient) -> None:
     sent = {"token": token(page, "/ideen/nachsehen/aendern"), "code": WRONG, "text": "Etwas Böses an anderer Stelle."}
     assert visitor.post("/ideen/nachsehen/aendern", data=sent).status_code == 404
     db.session.rollback()
-    assert db.session.get_one(Idea, taken.idea.id).text == "Der Herr aus Nummer 14 parkt falsch."
+    assert db.session.get_one(Idea, taken.id).text == "Der Herr aus Nummer 14 parkt falsch."
 
 
 def test_a_published_idea_cannot_be_rewritten(visitor: FlaskClient) -> None:
     taken = declined()
     page = fill(visitor, "/ideen/nachsehen", code=taken.code)
     with writing():
-        services.advance(taken.idea.id, Stage.PUBLISHED, HOUSE)
+        services.advance(taken.id, Stage.PUBLISHED, HOUSE)
     sent = {"token": token(page, "/ideen/nachsehen/aendern"), "code": taken.code, "text": "Doch noch etwas anderes."}
     assert visitor.post("/ideen/nachsehen/aendern", data=sent).status_code == 409
 
 
 def test_withdrawn_means_gone_from_every_page(visitor: FlaskClient) -> None:
-    taken = submitted("Ein Brunnen mit Trinkwasser am Markt.")
+    taken = make_idea("Ein Brunnen mit Trinkwasser am Markt.")
     with writing():
-        idea = services.advance(taken.idea.id, Stage.PUBLISHED, HOUSE)
+        idea = services.advance(taken.id, Stage.PUBLISHED, HOUSE)
         address = f"/ideen/{idea.id}"
     assert visitor.get(address).status_code == 301
     page = fill(visitor, "/ideen/nachsehen", code=taken.code)
@@ -122,5 +122,5 @@ def test_withdrawn_means_gone_from_every_page(visitor: FlaskClient) -> None:
     assert visitor.get(address).status_code == 404
     assert "Brunnen" not in visitor.get("/ideen").get_data(as_text=True)
     db.session.rollback()
-    stages = db.session.scalars(select(Step.stage).where(Step.idea_id == taken.idea.id).order_by(Step.id)).all()
+    stages = db.session.scalars(select(Step.stage).where(Step.idea_id == taken.id).order_by(Step.id)).all()
     assert stages == [Stage.RECEIVED, Stage.PUBLISHED, Stage.WITHDRAWN]

@@ -50,16 +50,12 @@ class Furnished:
             with writing():
                 seed(self.app)
             self.app.extensions["shelf"].clear()
-            index = self.app.extensions.pop("index", None)
-            if index is not None:
-                index.close()
+            self.app.extensions.pop("index", None)
         _clear(Path(self.app.extensions["settings"].instance_dir) / "search")
 
     def close(self) -> None:
         """Close what is open, so that nothing warns about it."""
-        index = self.app.extensions.pop("index", None)
-        if index is not None:
-            index.close()
+        self.app.extensions.pop("index", None)
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from typing import Any
 
 from core.db import writing
 from core.journal import HOUSE
 from ideas import services
-from ideas.models import Idea
 from ideas.stages import Stage
 
 _numbers = itertools.count(1)
 
 
-def submitted(
-    text: str = "Am Bach fehlt eine Bank im Schatten.", email: str | None = None, **more: Any
-) -> services.Submitted:
-    """Hand in an idea and return what its author gets."""
-    with writing():
-        return services.submit(services.Draft(text=text, **more), f"nonce-{next(_numbers)}", email)
+@dataclass(frozen=True)
+class Made:
+    """An idea that was handed in: its number and its Merk-Code."""
+
+    id: int
+    code: str
 
 
-def make_idea(text: str = "Am Bach fehlt eine Bank im Schatten.", **more: Any) -> Idea:
+def make_idea(text: str = "Am Bach fehlt eine Bank im Schatten.", email: str | None = None, **more: Any) -> Made:
     """Hand in an idea."""
-    return submitted(text, **more).idea
+    with writing():
+        taken = services.submit(services.Draft(text=text, **more), f"nonce-{next(_numbers)}", email)
+        return Made(taken.idea.id, taken.code)
 
 
-def published(text: str = "Am Bach fehlt eine Bank im Schatten.", areas: tuple[int, ...] = (), **more: Any) -> Idea:
+def published(text: str = "Am Bach fehlt eine Bank im Schatten.", areas: tuple[int, ...] = (), **more: Any) -> Made:
     """Hand in an idea and publish it."""
-    idea = make_idea(text, **more)
+    made = make_idea(text, **more)
     with writing():
         if areas:
-            services.tag(idea.id, areas, category_id=idea.category_id, district_id=idea.district_id, who=HOUSE)
-        return services.advance(idea.id, Stage.PUBLISHED, HOUSE)
+            category, district = more.get("category_id"), more.get("district_id")
+            services.tag(made.id, areas, category_id=category, district_id=district, who=HOUSE)
+        services.advance(made.id, Stage.PUBLISHED, HOUSE)
+    return made
