@@ -6,7 +6,7 @@ Words are matched as the index matches them: by token, by the beginning of a wor
 from typing import Final
 
 from core.search.analyser import Word, fold, words
-from core.search.lexicon import SHORTEST_PART
+from core.search.lexicon import related
 from core.search.query import Mode, ParsedQuery
 
 LONGEST_TEXT: Final = 20_000
@@ -39,19 +39,13 @@ def excerpt(text: str, query: ParsedQuery, length: int = 180) -> Pieces:
 def _hits(text: str, query: ParsedQuery) -> list[Word]:
     """Find the words of a text that a query asks for, without overlaps."""
     exact = {token for clause in query.clauses for token in (*clause.tokens, clause.joined) if token}
-    loose = [
-        clause.joined or clause.tokens[0]
-        for clause in query.clauses
-        if not clause.quoted and len(clause.joined or clause.tokens[0]) >= SHORTEST_PART
-    ]
-    parts = tuple(token for token in loose if token.isalpha())
+    loose = [clause.joined or clause.tokens[0] for clause in query.clauses if not clause.quoted]
+    if query.mode is Mode.ANY:
+        loose = []
     prefixes = tuple(clause.prefix for clause in query.clauses if clause.prefix)
     hits: list[Word] = []
     for word in words(text[:LONGEST_TEXT]):
-        token = word.token
-        found = token in exact or token.startswith(parts) or token.endswith(parts)
-        if query.mode is Mode.ANY:
-            found = token in exact
+        found = word.token in exact or any(related(token, word.token) for token in loose)
         if found or (prefixes and fold(word.text).startswith(prefixes)):
             hits.append(word)
     return _apart(hits)

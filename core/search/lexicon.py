@@ -18,8 +18,41 @@ SHORTEST_EDGE: Final = 3
 """Three letters count only at the beginning or end of a word (rad, bus, hof)."""
 
 _ENDINGS: Final = (
-    *("e", "em", "en", "end", "er", "ern", "es", "heit", "heiten", "ig", "igkeit", "in", "innen", "isch", "ische"),
-    *("keit", "lich", "liche", "lichkeit", "nis", "s", "schaft", "st", "ung", "ungen", "ieren", "ierung"),
+    *(
+        "e",
+        "em",
+        "en",
+        "end",
+        "er",
+        "eren",
+        "ern",
+        "erung",
+        "es",
+        "heit",
+        "heiten",
+        "ig",
+        "igkeit",
+        "in",
+        "innen",
+        "isch",
+        "ische",
+    ),
+    *(
+        "itat",
+        "itaten",
+        "keit",
+        "lich",
+        "liche",
+        "lichkeit",
+        "nis",
+        "s",
+        "schaft",
+        "st",
+        "ung",
+        "ungen",
+        "ieren",
+        "ierung",
+    ),
 )
 
 
@@ -60,7 +93,7 @@ class Lexicon:
         return [part for part in (found | edges) & self._all if part.isalpha() and part != token]
 
     def begun_by(self, typed: str) -> list[str]:
-        """Stems of the word being typed: "burgerbeteil" for "burgerbeteiligu", where only an ending was begun."""
+        """Stems that lack only a (begun) ending: "burgerbeteil" for "burgerbeteiligu", "kita" for "kitas"."""
         return [
             stem
             for stem in (typed[:size] for size in range(SHORTEST_PART, len(typed)))
@@ -88,7 +121,8 @@ def weight(token: str, relative: str) -> float:
 def relatives(lexica: Iterable[Lexicon], token: str, prefix: str = "", *, wide: bool = False) -> dict[str, float]:
     """Weigh the tokens that stand for this one: itself 1, relatives less, at most the cap.
 
-    Narrow: compounds that begin or end with the token (from four letters), completions of `prefix`. Wide: also
+    Narrow: compounds that begin or end with the token (from four letters), shorter stems of the same word (kita for
+    kitas), completions of `prefix`. Wide: also
     compounds that hold it in the middle, its own parts, and three letters at an edge.
     """
     found: dict[str, float] = {}
@@ -103,11 +137,21 @@ def relatives(lexica: Iterable[Lexicon], token: str, prefix: str = "", *, wide: 
     return {token: 1.0} | dict(best)
 
 
+def related(token: str, relative: str) -> bool:
+    """Whether the narrow sense of `relatives` holds between two tokens, for highlighting."""
+    if len(token) < SHORTEST_PART or not token.isalpha():
+        return token == relative
+    if relative.startswith(token) or relative.endswith(token):
+        return True
+    shorter = len(relative) >= SHORTEST_PART and token.startswith(relative)
+    return shorter and _begins_an_ending(token[len(relative) :])
+
+
 def _of(lexicon: Lexicon, token: str, *, wide: bool) -> list[str]:
     """Relatives by compound in one lexicon."""
     if len(token) < (SHORTEST_EDGE if wide else SHORTEST_PART) or not token.isalpha():
         return []
-    found = lexicon.starting(token) + lexicon.ending(token)
+    found = lexicon.starting(token) + lexicon.ending(token) + lexicon.begun_by(token)
     if wide and len(token) >= SHORTEST_PART:
         found += lexicon.holding(token)
     if wide and len(token) >= 2 * SHORTEST_EDGE:
