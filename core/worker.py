@@ -18,7 +18,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from core import indexing, jobs, outbox
+from core import indexing, jobs, migrating, outbox
+from core.config import SettingMissing, settings
 from core.outbox.commands import group as outbox_group
 
 log = logging.getLogger(__name__)
@@ -114,6 +115,10 @@ def start_thread(app: Flask) -> Worker:
 @with_appcontext
 def work_command(*, single: bool) -> None:
     """Deliver letters, keep the search index, run periodic jobs: until stopped."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    behind = migrating.check(settings().database_url)
+    if behind:
+        raise SettingMissing(behind)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
     if single:
         once(app, indexing.tend)
