@@ -11,7 +11,7 @@ from flask import redirect, render_template, request, url_for
 from markupsafe import Markup
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, SubmitField, TextAreaField
+from wtforms import IntegerField, SubmitField, TextAreaField, ValidationError
 from wtforms.widgets import EmailInput, HiddenInput, TextInput
 
 from core import accounts, texts
@@ -61,7 +61,7 @@ class TextForm(DeskForm):
     def validate_body(self, field: TextAreaField) -> None:
         """Refuse what the text's kind does not allow."""
         if (wrong := texts.fault(self.wording, field.data or "")) is not None:
-            raise ValueError(wrong)
+            raise ValidationError(wrong)
 
 
 class ReturnForm(DeskForm):
@@ -102,7 +102,7 @@ def _edited_at() -> dict[str, datetime]:
     """Return since when each edited text says what it says; a text back on its default is not among them."""
     newest = select(func.max(TextEdit.id)).group_by(TextEdit.key)
     found = select(TextEdit.key, TextEdit.edited_at).where(TextEdit.id.in_(newest), TextEdit.body != "")
-    return dict(db.session.execute(found).tuples().all())
+    return dict(db.session.execute(found).all())
 
 
 def _excerpt(body: str) -> str:
@@ -186,7 +186,7 @@ def _first(key: str, form: TextForm) -> str | None:
     last = texts.newest(key)
     if form.newest.data == (last.id if last else 0):
         return None
-    form.newest.process(None, last.id if last else 0)
+    form.newest.raw_data, form.newest.data = None, last.id if last else 0
     return f"{texts.meanwhile(last)} Ihr Text steht noch im Formular. Wenn Sie noch einmal speichern, gilt Ihrer."
 
 
@@ -213,7 +213,7 @@ def _back(key: str) -> Response:
 
 def _titles(numbers: Sequence[int]) -> dict[int, str]:
     known = texts.wordings()
-    found = db.session.execute(select(TextEdit.id, TextEdit.key).where(TextEdit.id.in_(numbers))).tuples()
+    found = db.session.execute(select(TextEdit.id, TextEdit.key).where(TextEdit.id.in_(numbers)))
     return {number: known[key].label for number, key in found if key in known}
 
 

@@ -100,7 +100,7 @@ def _first(words: WordList, row: Entry, form: WordForm) -> str | None:
     """Return the sentence about who was first, if somebody was; sending the form again then counts."""
     if form.version.data == row.version:
         return None
-    form.version.process(None, row.version)
+    form.version.raw_data, form.version.data = None, row.version
     return queries.meanwhile(words, row)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from wtforms import BooleanField, Field, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than WTForms 3.3
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from core.forms import DeskForm
@@ -133,7 +133,7 @@ class WordForm(DeskForm):
     field_id = SelectField("Handlungsfeld", coerce=as_id, **OWN_WORDS)
     name = StringField(
         "Name",
-        [InputRequired("Bitte geben Sie einen Namen ein."), Length(max=80, message="Bitte höchstens 80 Zeichen.")],
+        [DataRequired("Bitte geben Sie einen Namen ein."), Length(max=80, message="Bitte höchstens 80 Zeichen.")],
         filters=[one_line],
         render_kw={"maxlength": 80, "autocomplete": "off"},
     )
@@ -166,7 +166,9 @@ class WordForm(DeskForm):
         return self
 
     def validate_name(self, field: Field) -> None:
-        """Refuse a name that stands in the list already."""
+        """Refuse a name without a letter, and one that stands in the list already."""
+        if not any(sign.isalnum() for sign in field.data or ""):
+            raise ValidationError("Der Name braucht mindestens einen Buchstaben.")
         if queries.name_taken(self.words, field.data or "", self.number):
             raise ValidationError("Diesen Namen gibt es in der Liste schon.")
 

@@ -142,7 +142,7 @@ def test_without_a_token_nothing_is_stored(office: FlaskClient) -> None:
     assert texts.history("city.name") == []
 
 
-@pytest.mark.parametrize("junk", ["\x00", "\u202e\u200b", " \n\t ", "\ud800"])
+@pytest.mark.parametrize("junk", ["\x00", "\u202e\u200b", " \n\t "])
 def test_what_no_person_types_is_nothing(office: FlaskClient, junk: str) -> None:
     page = office.get(f"{PAGE}/city.name")
     given = {"token": token(page, f"{PAGE}/city.name"), "newest": "0", "body": junk.encode("utf-8", "surrogatepass")}

@@ -6,11 +6,8 @@ import dataclasses
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event
 
 from core.config import PREFIX, ROOT
 from core.db import db, writing
@@ -19,6 +16,7 @@ from core.journal import Who
 from radar import lists, queries, services
 from radar.queries import Term
 from radar.services import Draft
+from tests.support.statements import counted
 
 OFFICE = Who("office")
 RENAME = """
@@ -32,22 +30,6 @@ with create_app().app_context():
 """
 
 
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Gather what is sent to the database."""
-    sent: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
-            sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-
-
 def test_districts_stand_as_germans_sort(app: House) -> None:
     with writing():
         services.add(lists.KINDS["district"], Draft("Äckern"), OFFICE)
@@ -58,9 +40,9 @@ def test_districts_stand_as_germans_sort(app: House) -> None:
 
 def test_one_statement_per_table_and_none_when_nothing_changed(app: House) -> None:
     app.extensions["shelf"].clear()
-    with app.app_context(), statements() as first:
+    with app.app_context(), counted() as first:
         queries.taxonomy()
-    with app.app_context(), statements() as second:
+    with app.app_context(), counted() as second:
         for _ in range(3):
             assert queries.taxonomy().areas_by_key["la2"].field_key == "leben"
     assert [
