@@ -38,16 +38,16 @@ class BrokenReferences(Exception):
     """A migration left rows that point at nothing; it was taken back."""
 
 
-def upgrade(url: str, revision: str = "head", *, folder: Path = FOLDER) -> None:
+def upgrade(url: str, revision: str = "head", *, folder: Path | None = None) -> None:
     """Bring a database forward to a revision."""
     with _moving(url) as connection:
-        command.upgrade(_config(folder, connection), revision)
+        command.upgrade(_config(folder or FOLDER, connection), revision)
 
 
-def downgrade(url: str, revision: str, *, folder: Path = FOLDER) -> None:
+def downgrade(url: str, revision: str, *, folder: Path | None = None) -> None:
     """Take a database back to a revision; "base" leaves no table."""
     with _moving(url) as connection:
-        command.downgrade(_config(folder, connection), revision)
+        command.downgrade(_config(folder or FOLDER, connection), revision)
 
 
 def current(url: str) -> str | None:
@@ -60,9 +60,9 @@ def current(url: str) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def head(folder: Path = FOLDER) -> str | None:
+def head() -> str | None:
     """Return the newest revision this program knows."""
-    return ScriptDirectory(str(folder)).get_current_head()
+    return ScriptDirectory(str(FOLDER)).get_current_head()
 
 
 def known(revision: str) -> bool:
@@ -186,8 +186,8 @@ def write_migration(message: str, *, redo: bool = False) -> Path:
     path = Path(made.path)
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"\n *# (###|commands).*", "", text), encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "--fix", str(path)], check=False)
-    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True)
+    for words in (("check", "--fix-only"), ("format",)):
+        subprocess.run([sys.executable, "-m", "ruff", *words, "--quiet", str(path)], check=True)
     return path
 
 

@@ -1,8 +1,8 @@
 """Tells Alembic what the rows are; core/migrating.py hands it the connection and owns the transaction."""
 
-import run  # noqa: F401 - names every room, so that Base knows every row
 from alembic import context
 
+import run  # noqa: F401 - names every room, so that Base knows every row
 from core import migrating
 
 migrating.configure(context)

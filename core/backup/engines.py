@@ -91,6 +91,7 @@ def _sqlite_back(url: str, source: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=live.parent) as folder:
         work = Path(folder) / "work.db"
         shutil.copyfile(source, work)
+        _check_whole(work)
         migrating.upgrade(f"sqlite:///{work}")
         try:
             with closing(sqlite3.connect(work)) as copy, closing(sqlite3.connect(live)) as target:
@@ -100,6 +101,17 @@ def _sqlite_back(url: str, source: Path) -> None:
             raise Failed(
                 f"the database could not be replaced ({error}); stop the server and the worker first"
             ) from error
+
+
+def _check_whole(work: Path) -> None:
+    """Raise Failed unless SQLite itself finds a file sound."""
+    try:
+        with closing(sqlite3.connect(work)) as copy:
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.Error as error:
+        verdict = str(error)
+    if verdict != "ok":
+        raise Failed(f"the copy of the database is damaged ({verdict})")
 
 
 def _patient() -> Callable[[int, int, int], None]:

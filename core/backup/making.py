@@ -28,7 +28,7 @@ def make(url: str, folder: Path) -> Path:
     engine = engines.of(url)
     with _draft(folder) as draft:
         engine.copy_out(url, draft / engine.file)
-        copy_files(settings().instance / FILES, draft / FILES)
+        _copy_files(settings().instance / FILES, draft / FILES)
         sums = {path.relative_to(draft).as_posix(): digest(path) for path in files_in(draft)}
         Manifest(program_version(), engine.name, revision, moment.isoformat(), sums).write(draft)
         _onto_the_disk(draft)
@@ -54,7 +54,7 @@ def _draft(folder: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def copy_files(source: Path, target: Path) -> None:
+def _copy_files(source: Path, target: Path) -> None:
     """Copy plain files with their folders; what vanishes meanwhile was deleted and stays out."""
     for path in files_in(source) if source.is_dir() else ():
         copy = target / path.relative_to(source)

@@ -8,7 +8,7 @@ from typing import Final
 
 from core import clock, indexing, migrating, outbox, versions
 from core.backup import engines, manifest
-from core.backup.making import FILES, copy_files
+from core.backup.making import FILES
 from core.backup.manifest import Failed, Manifest
 from core.config import settings
 from core.db import db, rollback, writing
@@ -16,7 +16,7 @@ from core.db import db, rollback, writing
 AFTERWARDS: Final = """Restored: the state of {made_at}, made by version {program}.
 - Everybody is logged out; links used since then may work again; what was deleted since is back: delete it again.
 - {letters} letters wait for delivery. Those that have gone out since may go out again, under the same Message-ID.
-- The search index is being filled. Start the server and the worker now."""
+- {indexed} Start the server and the worker now."""
 
 
 def restore(url: str, folder: Path, *, replace: bool = False) -> str:
@@ -29,7 +29,7 @@ def restore(url: str, folder: Path, *, replace: bool = False) -> str:
     with_files = settings().instance / f".{FILES}-restoring"
     shutil.rmtree(with_files, ignore_errors=True)
     try:
-        copy_files(folder / FILES, with_files)
+        _lay_out(folder, found, with_files)
         engine = engines.of(url)
         engine.put_back(url, folder / engine.file)
         _swap(with_files, settings().instance / FILES)
@@ -37,8 +37,11 @@ def restore(url: str, folder: Path, *, replace: bool = False) -> str:
         raise Failed(f"Not restored: {fault}.") from fault
     finally:
         shutil.rmtree(with_files, ignore_errors=True)
-    _wake_the_house()
-    return AFTERWARDS.format(made_at=found.made_at, program=found.program, letters=outbox.status().waiting)
+    with writing():
+        versions.restored(int(clock.now().timestamp()))
+    return AFTERWARDS.format(
+        made_at=found.made_at, program=found.program, letters=outbox.status().waiting, indexed=_indexed()
+    )
 
 
 def _may_come_back(url: str, found: Manifest, *, replace: bool) -> None:
@@ -58,6 +61,15 @@ def _may_come_back(url: str, found: Manifest, *, replace: bool) -> None:
         )
 
 
+def _lay_out(folder: Path, found: Manifest, target: Path) -> None:
+    """Copy the files a manifest names, and no other."""
+    for name in found.sha256:
+        if name.startswith(f"{FILES}/"):
+            copy = target / Path(name).relative_to(FILES)
+            copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            shutil.copyfile(folder / name, copy)
+
+
 def _swap(new: Path, place: Path) -> None:
     """Put the restored files where the old ones were."""
     old = place.with_name(f".{FILES}-old")
@@ -69,8 +81,9 @@ def _swap(new: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _wake_the_house() -> None:
-    """Make what browsers kept worthless and have the search index filled anew."""
-    with writing():
-        versions.restored(int(clock.now().timestamp()))
-    indexing.rebuild()
+def _indexed() -> str:
+    """Fill the search index anew; say so, or say what to do when something else is writing it."""
+    try:
+        return f"The search index holds {indexing.rebuild()} documents."
+    except (outbox.NotNow, OSError) as fault:
+        return f"The search index could not be filled ({fault}): run `python run.py search rebuild`."

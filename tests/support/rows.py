@@ -11,9 +11,10 @@ PLAIN: Mapping[type, object] = {int: 7, bool: True, datetime: AT, object: {"word
 
 
 def fill(connection: Connection, metadata: MetaData) -> None:
-    """Put one row into every table, its foreign keys pointing at the row of the table above."""
+    """Put one row into every table of an empty database, foreign keys pointing at the row of the table above."""
     for table in metadata.sorted_tables:
-        connection.execute(table.insert().values({column.name: sample(table, column) for column in table.columns}))
+        given = [column for column in table.columns if column is not table.autoincrement_column]
+        connection.execute(table.insert().values({column.name: sample(table, column) for column in given}))
 
 
 def sample(table: Table, column: Column[Any]) -> object:
