@@ -71,6 +71,12 @@ class Settings:
         default=False, sentence="Set by `python run.py demo` only: banner, log-in link, letters on a page."
     )
 
+    def __post_init__(self) -> None:
+        """Let a relative SQLite path lie in the instance folder, whoever opens it."""
+        kind, _, path = self.database_url.partition(":///")
+        if kind.startswith("sqlite") and path and not Path(path).is_absolute():
+            object.__setattr__(self, "database_url", f"{kind}:///{self.instance.resolve() / path}")
+
     @property
     def instance(self) -> Path:
         """The instance folder as a path."""
