@@ -19,6 +19,7 @@ from core import (
     migrating,
     pages,
     post,
+    seeding,
     worker,
 )
 from core.room import Job, Room
@@ -46,6 +47,7 @@ floor = Room(
         *jobs.commands,
         *worker.commands,
         *doors.commands,
+        *seeding.commands,
     ),
     entrances=(*desk.ENTRANCES, *desk_texts.ENTRANCES, *accounts.ENTRANCES),
     deliveries={**indexing.DELIVERIES, **post.DELIVERIES},

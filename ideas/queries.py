@@ -204,6 +204,11 @@ def _categories() -> tuple[Category, ...]:
     return found
 
 
+def all_categories() -> list[Category]:
+    """Return all categories for the office, those that are off too."""
+    return list(db.session.scalars(select(Category).order_by(Category.position, Category.id)))
+
+
 def meanwhile(idea: Idea) -> str:
     """Return the sentence about who was here first."""
     wanted = (

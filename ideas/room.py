@@ -7,7 +7,7 @@ from pathlib import Path
 from core.journal import Verb
 from core.rights import Right
 from core.room import Entrance, Job, Room
-from ideas import commands, desk, documents, hangings, holder, keeping, public, seeding
+from ideas import commands, desk, desk_categories, documents, hangings, holder, keeping, public, seeding
 
 VERBS = (
     Verb("idea.received", "hat die Idee abgegeben"),
@@ -22,7 +22,7 @@ VERBS = (
 
 room = Room(
     "ideas",
-    blueprints=(public.door, holder.confirm_door, holder.letters_door, desk.door),
+    blueprints=(public.door, holder.confirm_door, holder.letters_door, desk.door, desk_categories.door),
     texts=Path(__file__).with_name("texts.toml"),
     kinds=(documents.KIND,),
     slots={
@@ -41,6 +41,7 @@ room = Room(
         Entrance("Idee abgeben", "ideas.new", order=20),
         Entrance("Nachsehen", "ideas.look", order=30),
         Entrance("Ideen lesen", "ideas_desk.index", Right.IDEAS_READ, 10),
+        desk_categories.ENTRANCE,
         Entrance("Alle Ideen", "ideas_desk.everything", Right.IDEAS_READ, 11),
     ),
     seed=seeding.seed,
