@@ -10,14 +10,15 @@ if __name__ == "__main__":
     bootstrap.main(sys.argv[1:])
 
 import click
-from demo.command import demo
 from flask.cli import FlaskGroup
 
+from core import migrating
 from core.config import SettingMissing, Settings
 from core.factory import House, build
 from core.floor import floor
 from core.room import Room
 from core.serving import serve
+from demo.command import demo
 from ideas.room import room as ideas
 from radar.room import room as radar
 from tools import develop
@@ -46,7 +47,7 @@ class Commands(FlaskGroup):
 
 
 cli = Commands(name="run.py", create_app=create_app, add_default_commands=False, add_version_option=False, load_dotenv=False)
-for command in (serve, demo, develop.test, develop.check, develop.bench, develop.lock):
+for command in (serve, demo, migrating.migration_command, develop.test, develop.check, develop.bench, develop.lock):
     cli.add_command(command)
 
 

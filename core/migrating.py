@@ -197,6 +197,8 @@ def write_migration(message: str, *, redo: bool = False) -> Path:
 @with_appcontext
 def migrate_command(revision: str, *, down: bool) -> None:
     """Bring the database into the shape this program needs."""
+    if down and revision == "head":
+        raise click.UsageError("Say how far down: a number like 0001, -1, or base.")
     url = db.engine.url.render_as_string(hide_password=False)
     before = current(url)
     (downgrade if down else upgrade)(url, revision)
@@ -214,4 +216,4 @@ def migration_command(message: str, *, redo: bool) -> None:
     click.echo(write_migration(message, redo=redo))
 
 
-commands: Final = (migrate_command, migration_command)
+commands: Final = (migrate_command,)
