@@ -33,6 +33,8 @@ VERBS = (Verb("text.edited", "hat den Text „{label}“ geändert", frozenset({
 ENTRANCES = (Entrance("Texte", "texts.index", Right.WORDS_READ, 70),)
 EXPIRED = "Die Seite war zu lange offen. Bitte drücken Sie noch einmal auf den Knopf."
 EXCERPT = 200
+INPUTS = {"number": TextInput(), "email": EmailInput()}
+ROWS = {"line": 2, "text": 6, "page": 20}
 
 
 class TextForm(DeskForm):
@@ -46,14 +48,9 @@ class TextForm(DeskForm):
         """Make the field as large as the text's kind."""
         self.wording = one
         self.body.flags.maxlength = one.length
-        if one.kind in {"line", "number"}:
-            self.body.widget = TextInput()
-        elif one.kind == "email":
-            self.body.widget = EmailInput()
-        else:
-            self.body.render_kw = {"rows": 20 if one.kind == "page" else 6}
-        if one.kind == "number":
-            self.body.render_kw = {"inputmode": "numeric"}
+        if one.kind in INPUTS:
+            self.body.widget = INPUTS[one.kind]
+        self.body.render_kw = {"rows": ROWS[one.kind]} if one.kind in ROWS else {"autocomplete": "off"}
         if one.kind not in {"text", "page"} and isinstance(self.body.data, str):
             self.body.data = " ".join(self.body.data.split())
         return self
@@ -94,7 +91,9 @@ class Version:
 def listed() -> list[tuple[str, list[Listed]]]:
     """Return all texts under the headings of their rooms, in the order of their files."""
     edited_at = _edited_at()
-    rows = [Listed(one, _excerpt(texts.text(key)), edited_at.get(key)) for key, one in texts.wordings().items()]
+    rows = [
+        Listed(one, _excerpt(shown(one, texts.raw(key))), edited_at.get(key)) for key, one in texts.wordings().items()
+    ]
     return [(heading, list(part)) for heading, part in groupby(rows, key=lambda row: row.wording.heading)]
 
 
@@ -105,8 +104,8 @@ def _edited_at() -> dict[str, datetime]:
     return dict(db.session.execute(found).all())
 
 
-def _excerpt(body: str) -> str:
-    flat = " ".join(body.split())
+def _excerpt(drawn: Markup | str) -> str:
+    flat = " ".join((drawn.striptags() if isinstance(drawn, Markup) else drawn).split())
     return flat if len(flat) <= EXCERPT else flat[:EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
