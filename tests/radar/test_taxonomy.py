@@ -97,7 +97,7 @@ def test_a_name_that_is_no_district_is_none(app: House) -> None:
 
 def test_a_change_by_another_process_is_seen(app: House) -> None:
     number = queries.taxonomy().district_named("Mitte")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+    environment = {**os.environ, "PYTHONWARNINGS": "error"}
     environment |= {
         PREFIX + name.upper(): str(value) for name, value in dataclasses.asdict(app.extensions["settings"]).items()
     }
