@@ -46,8 +46,9 @@ def _page(number: int, form: ReadingForm) -> str:
 @door.post("/<int:number>")
 def decide(number: int) -> Response | tuple[str, int]:
     """Place the idea and, when a button asks for it, take the next step; the second of two people is told who was first."""
-    form = ReadingForm(request.form)
-    form.offer(queries.one(number, public=False).stage)
+    idea = queries.one(number, public=False)
+    form = reading.form_for(idea, request.form)
+    form.offer(idea.stage)
     if not (form.validate() and reading.complete(form)):
         form.refresh()
         return _page(number, form), 422

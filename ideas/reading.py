@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from werkzeug.datastructures import MultiDict
+
 from core import accounts, clock
 from core.journal import Who
 from ideas import address, cards, journey, queries, services
@@ -97,9 +99,10 @@ def around(idea: Idea) -> dict[str, object]:
     }
 
 
-def form_for(idea: Idea) -> ReadingForm:
-    """Return the form as the idea stands."""
+def form_for(idea: Idea, sent: MultiDict[str, str] | None = None) -> ReadingForm:
+    """Return the form as the idea stands, or as it was sent; what the idea already has stays choosable."""
     return ReadingForm(
+        sent,
         version=idea.version,
         areas=[area.id for area in idea.areas],
         category=idea.category_id or "",
