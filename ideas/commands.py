@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from ideas import importing
+from ideas.tables import Unreadable
 
 group = AppGroup("ideas", help="Ideenspeicher: Beiträge aus anderen Beteiligungen übernehmen.")
 SHOWN_FAULTS = 50
@@ -28,12 +29,13 @@ def take(file: Path, mapping: str, source: str, *, publish: bool, dry_run: bool)
     """Take the contributions of a CSV file; run twice, nothing is stored twice."""
     report = importing.Report()
     try:
+        source = importing.read_source(source)
         found = importing.rows(file, importing.read_mapping(mapping))
         with click.progressbar(length=file.stat().st_size, label=file.name) as bar:
             for batch in importing.batches(found):
                 importing.store(batch, source, report, publish=publish, dry_run=dry_run)
                 bar.update(sum(len(value.encode()) for row in batch for value in row.values.values()))
-    except importing.Unreadable as error:
+    except Unreadable as error:
         raise click.ClickException(str(error)) from None
     for line, fault in report.faults[:SHOWN_FAULTS]:
         click.echo(f"Zeile {line}: {fault}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,20 +14,17 @@ from core.db import db, writing
 from core.forms import clean
 from core.journal import HOUSE
 from core.things import Thing
+from ideas import tables
 from ideas.models import PLACE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Idea, Source, Step
 from ideas.services import derived_title
 from ideas.stages import Stage
+from ideas.tables import Unreadable
 from radar import queries as radar
 
 ROWS = 100
-LARGEST = 50 * 1024 * 1024
-FIELD = 200_000
 FIELDS = ("id", "title", "text", "place", "district")
-ENCODINGS = ("utf-8-sig", "cp1252")
-
-
-class Unreadable(Exception):
-    """The file cannot be taken at all; carries the sentence."""
+SOURCE_LENGTH = 80
+REF_LENGTH = 120
 
 
 @dataclass(frozen=True)
@@ -47,6 +43,7 @@ class Report:
     new: int = 0
     known: int = 0
     faults: list[tuple[int, str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
     def sentence(self) -> str:
         """Say it in one line."""
@@ -66,51 +63,23 @@ def read_mapping(text: str) -> dict[str, str]:
     return mapping
 
 
-def check(path: Path) -> str:
-    """Look at the file before it is read; return its encoding or raise Unreadable with the reason."""
-    if path.stat().st_size > LARGEST:
-        raise Unreadable(f"Die Datei ist größer als {LARGEST // 1024 // 1024} MB. Bitte teilen Sie sie.")
-    with path.open("rb") as file:
-        start = file.read(65536)
-    if b"\x00" in start:
-        raise Unreadable(
-            "Das ist keine CSV-Datei, sondern eine Binärdatei (zum Beispiel Excel). Bitte als CSV speichern."
-        )
-    for encoding in ENCODINGS:
-        try:
-            with path.open(encoding=encoding) as file:
-                while file.read(1 << 20):
-                    pass
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise Unreadable("Die Zeichen der Datei sind weder UTF-8 noch Windows-1252. Bitte als UTF-8 speichern.")
+def read_source(name: str) -> str:
+    """Return the name of a source as it is stored."""
+    name = str(clean(name))
+    if not 0 < len(name) <= SOURCE_LENGTH:
+        raise Unreadable(f"--source braucht einen Namen mit höchstens {SOURCE_LENGTH} Zeichen.")
+    return name
 
 
 def rows(path: Path, mapping: Mapping[str, str]) -> Iterator[Row]:
-    """Yield the rows of a file one by one; the separator is found out from the first line."""
-    encoding = check(path)
-    csv.field_size_limit(FIELD)
-    with path.open(encoding=encoding, newline="") as file:
-        head = file.readline()
-        file.seek(0)
-        reader = csv.DictReader(file, delimiter=max(",;\t", key=head.count), strict=False)
-        columns = reader.fieldnames or []
-        lacking = [theirs for ours, theirs in mapping.items() if theirs not in columns and ours != "id"]
-        if lacking:
-            raise Unreadable(
-                f"In der ersten Zeile fehlen die Spalten: {', '.join(lacking)}. Da sind: {', '.join(columns)[:300]}."
-            )
-        while True:
-            try:
-                record = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Row(reader.line_num, {}, f"nicht lesbar ({error})")
-                continue
-            values = {ours: str(clean(record.get(theirs) or "")) for ours, theirs in mapping.items()}
-            yield Row(reader.line_num, values, _fault(values))
+    """Yield the rows of a file one by one, in our own words."""
+    needed = [theirs for ours, theirs in mapping.items() if (ours, theirs) != ("id", "id")]
+    for record in tables.records(path, needed):
+        values = {ours: str(clean(record.fields.get(theirs, ""))) for ours, theirs in mapping.items()}
+        if len(values["title"]) > TITLE_LENGTH:  # nothing somebody wrote is cut off
+            values["text"] = f"{values['title']}\n\n{values['text']}".strip()
+            values["title"] = ""
+        yield Row(record.line, values, record.fault or _fault(values))
 
 
 def _fault(values: Mapping[str, str]) -> str | None:
@@ -118,8 +87,10 @@ def _fault(values: Mapping[str, str]) -> str | None:
         return "Text und Titel sind leer"
     if len(values["text"]) > TEXT_LENGTH:
         return f"der Text ist länger als {TEXT_LENGTH} Zeichen ({len(values['text'])})"
-    if len(values.get("id", "")) > 120:  # noqa: PLR2004 - the column's length
-        return "die Kennung ist länger als 120 Zeichen"
+    if len(values["id"]) > REF_LENGTH:
+        return f"die Kennung ist länger als {REF_LENGTH} Zeichen"
+    if len(values.get("place", "")) > PLACE_LENGTH:
+        return f"der Ort ist länger als {PLACE_LENGTH} Zeichen"
     return None
 
 
@@ -142,7 +113,8 @@ def store(batch: list[Row], source: str, report: Report, *, publish: bool, dry_r
     refs = {ref_of(row): row for row in good}
     report.known += len(good) - len(refs)
     if dry_run:
-        known = _known(source, list(refs))
+        known = _known(source, list(refs)) | (report.seen & refs.keys())
+        report.seen |= refs.keys()  # what is not stored must be remembered to be counted once
         report.new += len(refs) - len(known)
         report.known += len(known)
         return
@@ -175,12 +147,13 @@ def _known(source: str, refs: list[str]) -> set[str]:
 
 def _idea(row: Row, source: str, ref: str, *, publish: bool) -> Idea:
     moment = clock.now()
-    text = row.values["text"] or row.values["title"]
+    text, where = row.values["text"] or row.values["title"], row.values.get("district", "")
+    district_id = radar.taxonomy().district_named(where)
     idea = Idea(
         title=(row.values["title"] or derived_title(text))[:TITLE_LENGTH],
         text=text,
-        place=row.values.get("place", "")[:PLACE_LENGTH],
-        district_id=radar.taxonomy().district_named(row.values.get("district", "")),
+        place=row.values.get("place", "") or ("" if district_id else where[:PLACE_LENGTH]),
+        district_id=district_id,
         source=Source.IMPORT,
         source_name=source,
         source_ref=ref,

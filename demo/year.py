@@ -1,0 +1,163 @@
+"""Plays the demo year through the services, in the order of time, the house's clock moved to each moment."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from core import clock
+from core.accounts import services as keys
+from core.config import settings
+from core.db import writing
+from core.journal import Who
+from core.rights import Role
+from demo.calendar import Calendar, chance
+from demo.script import Act, Scene, scenes
+from ideas import codes, queries, services
+from ideas.services import Draft, Said
+from radar import queries as radar
+
+AT_ONCE = 60
+SHORTLY = timedelta(minutes=12)
+STAFF = (
+    ("Demo Büro", "buero@vorfuehrung.example", Role.OFFICE),
+    ("Demo Kollegin", "kollegin@vorfuehrung.example", Role.OFFICE),
+    ("Demo Leitung", "leitung@vorfuehrung.example", Role.ADMIN),
+)
+EXAMPLE = "Warnung, wenn der Bach steigt"
+"""The title of the idea whose Merk-Code visitors of the demo may try."""
+
+Progress = Callable[[Sequence["Event"]], Iterable["Event"]]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happens: when, and what somebody does."""
+
+    at: datetime
+    do: Callable[[], object]
+
+
+@dataclass
+class Author:
+    """A citizen with an idea: hands it in, confirms an address, rewrites, takes it back; `idea` is its number then."""
+
+    scene: Scene
+    idea: int = 0
+
+    def draft(self, text: str | None = None) -> Draft:
+        """Return what the author writes into the form."""
+        scene = self.scene
+        return Draft(
+            text=text or scene.text,
+            title=scene.title,
+            category_id=category(scene.kind),
+            district_id=district(scene.district),
+            source=scene.way,
+        )
+
+    def hand_in(self) -> None:
+        """Hand the idea in."""
+        taken = services.submit(self.draft(), nonce(self.scene.title), self.scene.email, self.scene.suspicion)
+        self.idea = taken.idea.id
+
+    def confirm(self) -> None:
+        """Follow the link in the letter."""
+        services.confirm(self.idea)
+
+    def rewrite(self, text: str) -> None:
+        """Send the text anew."""
+        services.rewrite(queries.one(self.idea, public=False), self.draft(text))
+
+    def withdraw(self) -> None:
+        """Take the idea back."""
+        services.withdraw(queries.one(self.idea, public=False))
+
+
+@dataclass
+class Office:
+    """The people who read and answer; each idea has one of them."""
+
+    staff: Sequence[Who]
+    calendar: Calendar
+    placed: set[int] = field(default_factory=set)
+
+    def who(self, scene: Scene) -> Who:
+        """Return who cares for an idea."""
+        return self.staff[chance(scene.title, len(self.staff))]
+
+    def step(self, author: Author, act: Act) -> None:
+        """Place the idea on the Themenradar if nobody has, then take the step."""
+        scene, who = author.scene, self.who(author.scene)
+        if scene.areas and author.idea not in self.placed:
+            areas = [radar.taxonomy().areas_by_key[key].id for key in scene.areas]
+            services.tag(
+                author.idea, areas, category_id=category(scene.kind), district_id=district(scene.district), who=who
+            )
+            self.placed.add(author.idea)
+        on = "" if act.on is None else self.calendar.weekday(act.on).isoformat()
+        services.advance(author.idea, act.stage, who, Said(act.place, on, act.reason))
+
+
+def nonce(title: str) -> str:
+    """Return the form's nonce of a scene; with the secret key it gives the Merk-Code."""
+    return f"demo year: {title}"
+
+
+def category(key: str | None) -> int | None:
+    """Return the id of a category."""
+    return next((one.id for one in queries.categories() if one.key == key), None)
+
+
+def district(key: str | None) -> int | None:
+    """Return the id of a Stadtbezirk."""
+    return next((one.id for one in radar.taxonomy().every_district if one.key == key), None)
+
+
+def play(progress: Progress = iter) -> int:
+    """Play the whole year up to this moment, inside an application context; return how many things happened."""
+    calendar = Calendar(clock.now())
+    office = Office(hire(calendar), calendar)
+    happening = sorted(itertools.chain.from_iterable(life(Author(s), office) for s in scenes()), key=lambda e: e.at)
+    rest = iter(progress(happening))
+    while some := list(itertools.islice(rest, AT_ONCE)):
+        with writing():
+            for event in some:
+                with clock.at(event.at):
+                    event.do()
+    return len(happening)
+
+
+def hire(calendar: Calendar) -> list[Who]:
+    """Make the accounts, none of which has a password; return those who read ideas."""
+    with writing(), clock.at(calendar.at_work(-360, "first day")):
+        hired = [keys.create_demo_account(*person) for person in STAFF]
+        return [Who("office", account.id) for account in hired if account.role is Role.OFFICE]
+
+
+def life(author: Author, office: Office) -> Iterator[Event]:
+    """Yield everything that happens to one idea, each thing after the one before."""
+    scene, calendar = author.scene, office.calendar
+    at = calendar.at_home(scene.day, scene.time)
+    yield Event(at, author.hand_in)
+    if scene.email and scene.confirmed and not scene.suspicion:
+        yield Event(at + SHORTLY, author.confirm)
+    later: list[tuple[datetime, Callable[[], object]]] = []
+    for act in scene.steps:
+        moment = calendar.at_work(act.day, f"{scene.title} {act.day}")
+        later.append((moment, lambda act=act: office.step(author, act)))  # type: ignore[misc]  # bound as the loop runs
+    if scene.rewrite:
+        again, text = scene.rewrite.day, scene.rewrite.text
+        later.append((calendar.at_home(again, scene.time), lambda: author.rewrite(text)))
+    if scene.withdrawn is not None:
+        later.append((calendar.at_home(scene.withdrawn, scene.time), author.withdraw))
+    for moment, do in sorted(later, key=lambda pair: pair[0]):
+        at = max(moment, at + SHORTLY)
+        yield Event(at, do)
+
+
+def example_code() -> str:
+    """Return the Merk-Code that visitors of the demo may try."""
+    return codes.grouped(codes.derive(settings().secret_key, nonce(EXAMPLE)))

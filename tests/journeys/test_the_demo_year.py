@@ -1,0 +1,354 @@
+"""The demo year as people meet it: what becomes of the forty ideas, what must be seen nowhere, who may come in."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from core import clock
+from core.accounts.models import Account
+from core.config import settings
+from core.db import db
+from core.factory import House
+from core.outbox.rows import Promise
+from core.rows import Base
+from demo import command, year
+from demo.script import scenes
+from ideas import address, queries
+from ideas.models import Contact, Idea
+from ideas.stages import Stage
+from tests.support import houses, server
+from tests.support.pages import fill
+
+NEWER = re.compile(r'href="(/ideen\?[^"]*vor=[^"]*)"')
+BANNER = "Vorführung, keine Seite der Stadt"
+PRIVATE = ("Schlaganfall", "Heideweg", "0171 39200", "39200 41", "Inge aus", "auch schon 80")
+ENDS = {  # as the material says: number, the last words of its way, whether everybody may read it
+    1: (["in_work", "with_politics", "with_politics", "decided"], True),
+    2: (["in_talk", "later"], True),
+    3: (["in_work", "not_pursued"], True),
+    4: (["in_talk", "in_work"], True),
+    5: (["published", "in_talk"], True),
+    6: (["in_talk", "done"], True),
+    7: (["published", "passed_on"], True),
+    8: (["received", "published"], True),
+    10: (["received", "published"], True),
+    11: (["received", "published"], True),
+    12: (["published", "in_work"], True),
+    13: (["published", "answered"], True),
+    14: (["published", "in_talk"], True),
+    15: (["received", "published"], True),
+    17: (["received", "passed_on"], False),
+    18: (["published", "in_talk"], True),
+    20: (["published", "in_work"], True),
+    21: (["published", "answered"], True),
+    23: (["published", "later"], True),
+    24: (["published", "in_work", "in_work"], True),
+    25: (["received", "published"], True),
+    26: (["published", "in_work"], True),
+    27: (["in_work", "done"], True),
+    28: (["published", "answered"], True),
+    33: (["received", "not_published", "received", "published"], True),
+    34: (["published", "answered"], True),
+    35: (["received", "published"], True),
+    36: (["received", "passed_on"], False),
+    37: (["received", "not_published"], False),
+    38: (["received", "published", "not_pursued"], True),
+    39: (["received", "not_published"], False),
+    40: (["received", "not_published"], False),
+}
+
+
+@pytest.fixture(scope="module")
+def played(house: houses.Furnished, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house in which the year was played once, its letters delivered, its index built."""
+    house.empty()
+    letters = tmp_path_factory.mktemp("letters")
+    with houses.changed(house.app, demo=True, mail_folder=str(letters)):
+        with house.app.app_context():
+            year.play()
+            command.catch_up()
+            db.session.remove()
+        yield house.app
+
+
+@pytest.fixture
+def town(played: House) -> Iterator[House]:
+    """The played house inside an application context."""
+    with played.app_context():
+        yield played
+
+
+def ideas() -> dict[str, Idea]:
+    """Return every idea by its title, with what hangs on it."""
+    everything = select(Idea).options(
+        selectinload(Idea.steps), selectinload(Idea.areas), selectinload(Idea.district), selectinload(Idea.category)
+    )
+    return {idea.title: idea for idea in db.session.scalars(everything)}
+
+
+def public_pages(town: House) -> dict[str, str]:
+    """Return every page a visitor can come to by clicking through the list."""
+    visitor = town.test_client()
+    pages, following = {"/": visitor.get("/").text}, "/ideen"
+    while following and following not in pages:
+        pages[following] = visitor.get(following).text
+        found = NEWER.search(pages[following])
+        following = found[1].replace("&amp;", "&") if found else ""
+    shown = select(Idea).where(Idea.published_at.is_not(None))
+    for path in [address.of(idea) for idea in db.session.scalars(shown)]:
+        answer = visitor.get(path)
+        assert answer.status_code == 200, path
+        pages[path] = answer.text
+    return pages
+
+
+def test_the_forty_ideas_end_as_the_material_says(town: House) -> None:
+    numbered = {scene.number: scene for scene in scenes() if scene.number}
+    known = ideas()
+
+    assert sorted(numbered) == list(range(1, 41))
+    for number, (way, public) in ENDS.items():
+        idea = known[numbered[number].title]
+        assert ([step.stage.value for step in idea.steps][-len(way) :], idea.public) == (way, public), number
+        assert idea.stage is idea.steps[-1].stage
+    for number, scene in numbered.items():
+        idea = known[scene.title]
+        assert (idea.source, idea.district and idea.district.key) == (scene.way, scene.district), number
+        assert [area.key for area in idea.areas] == sorted(scene.areas), number
+        assert idea.category is not None
+        assert idea.category.key == scene.kind
+
+
+def test_the_lists_look_like_life(town: House) -> None:
+    known = ideas().values()
+    shown = [idea for idea in known if idea.public]
+    waiting = queries.to_read()
+
+    assert len(shown) >= 60
+    assert {idea.stage for idea in known} == set(Stage)
+    assert min(Counter(area.key for idea in shown for area in idea.areas).values()) >= 5
+    assert len(Counter(idea.district.key for idea in shown if idea.district)) == 10
+    assert {idea.category.key for idea in shown if idea.category} == {"need", "idea", "example", "offer"}
+    assert waiting[0].submitted_at < queries.overdue_before()
+    assert waiting[-1].suspicion is not None
+    assert sum(idea.submitted_at >= queries.overdue_before() for idea in waiting) >= 5
+
+
+def test_what_is_missing_on_purpose_is_missing(town: House) -> None:
+    places = {
+        (idea.district.key, key)
+        for idea in ideas().values()
+        if idea.district
+        for key in [*(area.key for area in idea.areas), idea.category.key if idea.category else None]
+    }
+
+    assert places.isdisjoint({("sennestadt", "td2"), ("gadderbaum", "kg1"), ("dornberg", "offer")})
+    assert {("sennestadt", "td1"), ("gadderbaum", "kg2"), ("dornberg", "idea")} <= places
+
+
+def test_nothing_happened_in_the_future_and_what_is_planned_is_ahead(town: House) -> None:
+    now, today = clock.now(), clock.today()
+    known = ideas().values()
+
+    moments = [step.at for idea in known for step in idea.steps]
+    assert max(moments) <= now
+    assert now - timedelta(days=365) < min(moments) < now - timedelta(days=330)
+    for idea in known:
+        assert idea.steps[0].at == idea.submitted_at
+        assert [step.at for step in idea.steps] == sorted(step.at for step in idea.steps)
+        if idea.stage in {Stage.IN_TALK, Stage.IN_WORK, Stage.WITH_POLITICS, Stage.LATER, Stage.QUESTION}:
+            assert date.fromisoformat(idea.steps[-1].on) > today, idea.title
+    weekend = [step for idea in known for step in idea.steps if clock.local(step.at).weekday() > 4]
+    assert {step.stage for step in weekend} <= {Stage.RECEIVED, Stage.WITHDRAWN}
+
+
+def test_what_an_author_took_out_of_a_text_is_nowhere(town: House, engine_name: str) -> None:
+    idea = ideas()["Üben, ohne dass etwas passiert"]
+    assert idea.text.endswith("Ich brauche dafür etwas mehr Zeit.")
+
+    rows = [str(tuple(row)) for table in Base.metadata.sorted_tables for row in db.session.execute(select(table))]
+    assert len(rows) > 500
+    assert [row for row in rows for words in PRIVATE if words in row] == []
+    files = [path for path in (settings().instance / "search").rglob("*") if path.is_file()]
+    assert files
+    if engine_name == "sqlite":
+        db.session.remove()
+        with closing(sqlite3.connect(db.engine.url.database or "")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        files.append(Path(db.engine.url.database or ""))
+    for path in files:
+        found = path.read_bytes().lower()
+        assert [words for words in (b"schlaganfall", b"heideweg", b"39200") if words in found] == [], path.name
+    visitor = town.test_client()
+    assert idea.title in visitor.get("/ideen?q=Überweisung").text
+    assert "Heideweg 7" not in visitor.get("/ideen?q=Heideweg").text
+    assert idea.title not in visitor.get("/ideen?q=Schlaganfall").text
+
+
+def test_nobody_s_address_and_nobody_s_declined_text_stands_on_a_public_page(town: House) -> None:
+    addresses = {contact.email for contact in db.session.scalars(select(Contact))}
+    hidden = [idea for idea in ideas().values() if not idea.public]
+    assert len(addresses) >= 15
+    assert len(hidden) >= 15
+
+    pages = public_pages(town)
+
+    assert len(pages) > 65
+    for path, page in pages.items():
+        assert BANNER in page, path
+        assert "@example.org" not in page, path
+        assert [words for words in PRIVATE if words in page] == [], path
+        assert [idea.title for idea in hidden if idea.title in page] == [], path
+
+
+def test_letters_wait_for_nobody_and_lie_in_the_office_s_mailbox(town: House) -> None:
+    letters = sorted(Path(settings().mail_folder).glob("*.eml"), key=lambda path: int(path.stem))
+    promises = db.session.scalars(select(Promise).where(Promise.kind == "letter")).all()
+
+    assert len(letters) == len(promises) > 40
+    assert {promise.payload == {} and promise.done_at is not None for promise in promises} == {True}
+    assert {"umzug", "kredit.example"}.isdisjoint(b"".join(path.read_bytes() for path in letters).decode().split())
+
+
+def test_the_example_code_opens_its_idea(town: House) -> None:
+    page = fill(town.test_client(), "/ideen/nachsehen", code=year.example_code())
+
+    assert page.status_code == 200
+    assert year.EXAMPLE in page.text
+
+
+def test_the_demo_s_accounts_have_no_password(town: House) -> None:
+    accounts = db.session.scalars(select(Account).order_by(Account.id)).all()
+
+    assert [account.name for account in accounts] == ["Demo Büro", "Demo Kollegin", "Demo Leitung"]
+    assert [account.has_password for account in accounts] == [False, False, False]
+
+
+def test_outside_the_demo_there_is_no_log_in_link_and_no_banner(town: House) -> None:
+    with houses.changed(town, demo=False):
+        visitor = town.test_client()
+
+        assert visitor.get("/buero/vorfuehrung/" + "x" * 43).status_code == 404
+        assert visitor.get("/buero/briefe/").status_code in {302, 303, 404}
+        assert BANNER not in visitor.get("/").text
+
+
+# From here on the real thing: `python run.py demo` as a process.
+
+
+def read(url: str, browser: urllib.request.OpenerDirector | None = None, **headers: str) -> tuple[int, str]:
+    """Fetch a page as a browser would; return its status and text."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    asked = urllib.request.Request(url, headers=named)  # noqa: S310 - our own server's address
+    try:
+        with (browser or urllib.request.build_opener()).open(asked, timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def links(folder: Path) -> dict[str, str]:
+    """Read the demo's links."""
+    found: dict[str, str] = json.loads((folder / "demo-links.json").read_text(encoding="utf-8"))
+    return found
+
+
+def refused(arguments: tuple[str, ...], folder: Path, port: int) -> str:
+    """Start a demo that must not start; return its words."""
+    environment = {"STADTKOMPASS_INSTANCE_DIR": str(folder), "PORT": str(port), "HOST": server.HOST}
+    other = server.Process(("demo", *arguments), environment)
+    ended = subprocess.run(
+        other.command, env={**other.environment, **environment}, capture_output=True, text=True, timeout=60, check=False
+    )
+    other.output.close()
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+    return ended.stderr
+
+
+@pytest.mark.slow
+def test_a_newcomer_s_first_minutes(tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+    with server.process("demo", environment={"STADTKOMPASS_INSTANCE_DIR": str(folder)}) as process:
+        doors = links(folder)  # complete as soon as the port answers
+        assert doors["visitor"] == f"{process.url}/"
+        assert next(iter(doors.values())) in process.words()
+        status, page = read(f"{process.url}/ideen?q=Regenwasser")
+        assert (status, BANNER in page, "Regenwasser vom Dach" in re.sub(r"</?mark>", "", page)) == (200, True, True)
+
+        status, _ = read(doors["office"], X_Forwarded_For="203.0.113.7")
+        assert status == 404
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        status, page = read(doors["office"], browser)
+        assert (status, BANNER in page, "Demo Büro" in page) == (200, True, True)
+        for path in ("/buero/ideen", "/buero/ideen/alle", "/buero/briefe/"):
+            status, page = read(process.url + path, browser)
+            assert (path, status, BANNER in page) == (path, 200, True)
+
+        assert "Another demo is using these files" in refused((), folder, server.free_port())
+        assert "choose another port" in refused((), tmp_path / "elsewhere", urlsplit(process.url).port or 0)
+
+        process.restart()  # as after a power cut
+        again = links(folder)
+        assert again["follow_up_code"] == doors["follow_up_code"]
+        assert (
+            read(again["office"], urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar())))[0]
+            == 200
+        )
+        assert "Playing a year" not in process.words().split("Stop with Ctrl+C")[-2]
+        process.stop()
+
+
+@pytest.mark.slow
+def test_a_year_that_was_cut_short_is_played_anew_and_reset_takes_only_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+    environment = {"STADTKOMPASS_INSTANCE_DIR": str(folder)}
+    cut = server.Process(("demo",), environment)
+    running = subprocess.Popen(
+        cut.command, env=cut.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    database = folder / "demo" / "stadtkompass.db"
+    end = time.monotonic() + 60
+    while not database.exists() and time.monotonic() < end:
+        time.sleep(0.005)
+    running.send_signal(signal.SIGKILL)
+    running.wait(20)
+    cut.output.close()
+    assert database.exists()
+    assert not (folder / "demo" / "played").exists()
+
+    kept = [folder / "notes.txt", folder / "demo" / "mine.txt", folder / "mail" / "holiday.eml", folder / "house.db"]
+    with server.process("demo", environment=environment) as process:
+        assert read(f"{process.url}/ideen?q=Regenwasser")[0] == 200
+        letters = len(list((folder / "mail").glob("*.eml")))
+        code = links(folder)["follow_up_code"]
+    for path in kept:
+        path.write_text("not the demo's", encoding="utf-8")
+    before = database.stat().st_ino
+
+    with server.process("demo", environment={**environment, "RESET": "1"}):
+        assert [path.read_text(encoding="utf-8") for path in kept] == ["not the demo's"] * 4
+        assert len(list((folder / "mail").glob("*.eml"))) == letters + 1
+        assert links(folder)["follow_up_code"] == code
+        assert database.stat().st_ino != before or sys.platform != "linux"
