@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from flask import Flask
+
 from core import (
     accounts,
     backup,
@@ -22,6 +24,7 @@ from core import (
     seeding,
     worker,
 )
+from core.accounts import furniture
 from core.room import Job, Room
 
 REPORTS_KEPT = timedelta(days=365)
@@ -32,15 +35,21 @@ def purge_reports() -> int:
     return feedback.purge(clock.now() - REPORTS_KEPT)
 
 
+def install(app: Flask) -> None:
+    """Open what only the demo has."""
+    desk_letters.install(app)
+    furniture.install(app)
+
+
 floor = Room(
     "core",
-    blueprints=(pages.door, desk.today_door, desk.reports_door, *desk_texts.DOORS, desk_letters.door, *accounts.doors),
+    blueprints=(pages.door, desk.today_door, desk.reports_door, *desk_texts.DOORS, desk_letters.door, *furniture.DOORS),
     texts=Path(__file__).with_name("texts.toml"),
     kinds=desk_texts.KINDS,
     verbs=(*feedback.VERBS, *desk_texts.VERBS, *accounts.VERBS),
-    jobs=(*jobs.JOBS, *accounts.JOBS, Job("reports.purge", timedelta(hours=24), purge_reports)),
+    jobs=(*jobs.JOBS, *furniture.JOBS, Job("reports.purge", timedelta(hours=24), purge_reports)),
     commands=(
-        *accounts.commands,
+        *furniture.commands,
         *backup.commands,
         *migrating.commands,
         *indexing.commands,
@@ -49,7 +58,7 @@ floor = Room(
         *doors.commands,
         *seeding.commands,
     ),
-    entrances=(*desk.ENTRANCES, *desk_texts.ENTRANCES, *accounts.ENTRANCES),
+    entrances=(*desk.ENTRANCES, *desk_texts.ENTRANCES, *furniture.ENTRANCES),
     deliveries={**indexing.DELIVERIES, **post.DELIVERIES},
-    install=desk_letters.install,
+    install=install,
 )

@@ -1,1 +1,36 @@
-"""Accounts of the office: who logs in, with what proof, and how long the log-in lasts."""
+"""Accounts of the office: who logs in, with what proof, and how long the log-in lasts.
+
+Proving who one is (`proof`: password and code) is kept apart from opening a log-in (`sessions.open_for`): a single
+sign-on by OIDC will end in the same call.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.accounts.viewing import Viewer, install, names, require, viewer
+from core.journal import Verb
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+VERBS = (
+    Verb("account.invited", "hat das Konto eingeladen ({role})", frozenset({"role"})),
+    Verb("account.joined", "hat die Einladung angenommen"),
+    Verb("account.password_changed", "hat das Passwort geändert"),
+    Verb("account.recovered", "hat einen Ersatz-Code benutzt"),
+    Verb("account.locked", "hat das Konto nach zu vielen falschen Anmeldungen kurz angehalten"),
+    Verb("account.disabled", "hat das Konto gesperrt"),
+    Verb("account.enabled", "hat das Konto freigegeben"),
+    Verb("account.role_changed", "hat die Rolle geändert ({role})", frozenset({"role"})),
+    Verb("account.logged_out", "hat alle Anmeldungen beendet"),
+)
+
+__all__ = ["VERBS", "Viewer", "demo_address", "install", "names", "require", "viewer"]
+
+
+def demo_address(app: Flask) -> str:
+    """Return the path of the demo's log-in link."""
+    from core.accounts import rehearsal  # noqa: PLC0415 - its door needs the audiences, which need this module
+
+    return rehearsal.demo_address(app)

@@ -1,0 +1,95 @@
+"""What people of the office fill in about themselves."""
+
+from __future__ import annotations
+
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import Email, EqualTo, InputRequired, Length, ValidationError
+
+from core import mail
+from core.accounts.passwords import LONGEST
+from core.forms import DeskForm, PublicForm
+from core.rights import ROLE_WORDS, Role
+
+NEEDED = "Bitte ausfüllen."
+NEW = {"autocomplete": "new-password"}
+CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
+
+
+class LoginForm(PublicForm):
+    """Anmelden: address, password and code on one page, so that password managers help."""
+
+    email = EmailField("E-Mail", [InputRequired(NEEDED), Length(max=254)], render_kw={"autocomplete": "username"})
+    password = PasswordField(
+        "Passwort", [InputRequired(NEEDED), Length(max=LONGEST)], render_kw={"autocomplete": "current-password"}
+    )
+    code = StringField(
+        "Code",
+        [InputRequired(NEEDED), Length(max=60)],
+        description="Sechs Ziffern aus Ihrer App oder ein Ersatz-Code.",
+        render_kw=CODE,
+    )
+    onward = HiddenField(name="weiter")
+
+
+class JoinForm(PublicForm):
+    """Einladung annehmen: password twice, then a code that proves the app is set up."""
+
+    password = PasswordField(
+        "Passwort",
+        [InputRequired(NEEDED)],
+        description="Gut sind 15 Zeichen und mehr, zum Beispiel vier zufällige Wörter. Einfügen aus einem Passwort-Manager geht.",
+        render_kw=NEW,
+    )
+    again = PasswordField(
+        "Passwort noch einmal", [EqualTo("password", "Die beiden Passwörter sind nicht gleich.")], render_kw=NEW
+    )
+    sealed = HiddenField()
+    code = StringField("Code aus der App", [InputRequired(NEEDED), Length(max=20)], render_kw=CODE)
+
+
+class PasswordForm(DeskForm):
+    """Passwort ändern: the old one, the new one twice."""
+
+    present = PasswordField(
+        "Ihr jetziges Passwort", [InputRequired(NEEDED)], render_kw={"autocomplete": "current-password"}
+    )
+    password = PasswordField(
+        "Neues Passwort", [InputRequired(NEEDED)], description="Gut sind 15 Zeichen und mehr.", render_kw=NEW
+    )
+    again = PasswordField(
+        "Neues Passwort noch einmal", [EqualTo("password", "Die beiden Passwörter sind nicht gleich.")], render_kw=NEW
+    )
+
+
+class CodesForm(DeskForm):
+    """Neue Ersatz-Codes: only with the password."""
+
+    present = PasswordField("Ihr Passwort", [InputRequired(NEEDED)], render_kw={"autocomplete": "current-password"})
+
+
+class TokenForm(DeskForm):
+    """Ein Knopf: only a token."""
+
+
+class InviteForm(DeskForm):
+    """Einladen: who, and what they may do."""
+
+    name = StringField("Name", [InputRequired(NEEDED), Length(max=120)])
+    email = EmailField("E-Mail", [InputRequired(NEEDED), Length(max=254), Email("Prüfen Sie die E-Mail-Adresse.")])
+    role = SelectField(
+        "Rolle", choices=[SelectChoice(role.value, ROLE_WORDS[role]) for role in Role], default=Role.OFFICE.value
+    )
+
+    def validate_email(self, field: EmailField) -> None:
+        """Only an address that a letter may go to."""
+        try:
+            mail.recipient(field.data or "")
+        except mail.BadAddress:
+            raise ValidationError("An diese Adresse können wir keinen Brief schicken.") from None
+
+
+class RoleForm(DeskForm):
+    """Rolle ändern."""
+
+    role = SelectField("Rolle", choices=[SelectChoice(role.value, ROLE_WORDS[role]) for role in Role])
