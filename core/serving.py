@@ -36,6 +36,7 @@ def listen(app: Flask) -> None:
         port=wanted.port,
         threads=wanted.threads,
         ident="Stadtkompass",
+        clear_untrusted_proxy_headers=False,  # the house itself decides whom to believe, and must see that somebody forwards
         max_request_body_size=wanted.max_request_kb * 1024 * 300,
         max_request_header_size=65536,
         channel_timeout=60,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from core import clock
 from core.accounts import services as keys
+from core.accounts.rehearsal import DEMO_ACCOUNT
 from core.config import settings
 from core.db import writing
 from core.journal import Who
@@ -22,9 +23,9 @@ from radar import queries as radar
 AT_ONCE = 60
 SHORTLY = timedelta(minutes=12)
 STAFF = (
-    ("Demo Büro", "buero@vorfuehrung.example", Role.OFFICE),
-    ("Demo Kollegin", "kollegin@vorfuehrung.example", Role.OFFICE),
-    ("Demo Leitung", "leitung@vorfuehrung.example", Role.ADMIN),
+    ("Demo Büro", DEMO_ACCOUNT, Role.OFFICE),
+    ("Demo Kollegin", "kollegin@example.org", Role.OFFICE),
+    ("Demo Leitung", "leitung@example.org", Role.ADMIN),
 )
 EXAMPLE = "Warnung, wenn der Bach steigt"
 """The title of the idea whose Merk-Code visitors of the demo may try."""

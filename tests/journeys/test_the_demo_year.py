@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import signal
@@ -17,7 +18,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from sqlalchemy import select
@@ -36,9 +37,10 @@ from ideas import address, queries
 from ideas.models import Contact, Idea
 from ideas.stages import Stage
 from tests.support import houses, server
-from tests.support.pages import fill
+from tests.support.pages import TOKEN, fill
 
 NEWER = re.compile(r'href="(/ideen\?[^"]*vor=[^"]*)"')
+Browser = urllib.request.OpenerDirector
 BANNER = "Vorführung, keine Seite der Stadt"
 PRIVATE = ("Schlaganfall", "Heideweg", "0171 39200", "39200 41", "Inge aus", "auch schon 80")
 ENDS = {  # as the material says: number, the last words of its way, whether everybody may read it
@@ -255,16 +257,30 @@ def test_outside_the_demo_there_is_no_log_in_link_and_no_banner(town: House) -> 
 # From here on the real thing: `python run.py demo` as a process.
 
 
-def read(url: str, browser: urllib.request.OpenerDirector | None = None, **headers: str) -> tuple[int, str]:
-    """Fetch a page as a browser would; return its status and text."""
+def read(
+    url: str, browser: Browser | None = None, sent: dict[str, str] | None = None, **headers: str
+) -> tuple[int, str]:
+    """Fetch a page as a browser would, or send a form; return its status and text."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    asked = urllib.request.Request(url, headers=named)  # noqa: S310 - our own server's address
+    body = urlencode(sent).encode() if sent else None
+    asked = urllib.request.Request(url, body, headers=named)  # noqa: S310 - our own server's address
     try:
         with (browser or urllib.request.build_opener()).open(asked, timeout=20) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read().decode()
+
+
+def enter(address: str) -> tuple[Browser, str]:
+    """Follow the demo's log-in link and press its button; return the browser and the page it shows then."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    status, page = read(address, browser)
+    token = TOKEN.search(page)
+    assert (status, BANNER in page, token is not None) == (200, True, True)
+    status, page = read(address, browser, {"token": html.unescape(token[1] if token else "")})
+    assert status == 200
+    return browser, page
 
 
 def links(folder: Path) -> dict[str, str]:
@@ -299,9 +315,8 @@ def test_a_newcomer_s_first_minutes(tmp_path: Path) -> None:
 
         status, _ = read(doors["office"], X_Forwarded_For="203.0.113.7")
         assert status == 404
-        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        status, page = read(doors["office"], browser)
-        assert (status, BANNER in page, "Demo Büro" in page) == (200, True, True)
+        browser, page = enter(doors["office"])
+        assert (BANNER in page, "Demo Büro" in page) == (True, True)
         for path in ("/buero/ideen", "/buero/ideen/alle", "/buero/briefe/"):
             status, page = read(process.url + path, browser)
             assert (path, status, BANNER in page) == (path, 200, True)
@@ -312,10 +327,7 @@ def test_a_newcomer_s_first_minutes(tmp_path: Path) -> None:
         process.restart()  # as after a power cut
         again = links(folder)
         assert again["follow_up_code"] == doors["follow_up_code"]
-        assert (
-            read(again["office"], urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar())))[0]
-            == 200
-        )
+        assert "Demo Büro" in enter(again["office"])[1]
         assert "Playing a year" not in process.words().split("Stop with Ctrl+C")[-2]
         process.stop()
 
