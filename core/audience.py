@@ -24,6 +24,7 @@ class Door(Blueprint):
     audience = "public"
     reads: Right | None = None
     writes: Right | None = None
+    demo_only = False
 
 
 def public(name: str, import_name: str, **given: str) -> Door:

@@ -20,6 +20,7 @@ from core.room import Entrance
 AT_ONCE: Final = 50
 
 door = desk("letters", __name__, reads=Right.LETTERS_READ, writes=Right.LETTERS_READ, url_prefix="/buero/briefe")
+door.demo_only = True
 ENTRANCE: Final = Entrance("Briefe", "letters.index", Right.LETTERS_READ, 90)
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import String, Text, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import EmailField, StringField, TextAreaField
-from wtforms.validators import Email, Length, Optional
 from wtforms.validators import DataRequired as Required
+from wtforms.validators import Email, Length, Optional
 
 from core import clock, journal, limits, mail, texts
 from core.db import db

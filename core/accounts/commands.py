@@ -31,8 +31,8 @@ def invite_command(email: str, name: str, role: str) -> None:
     except Refused as refusal:
         raise click.ClickException(refusal.sentence) from None
     address_of_link = mail.address("invitation.ask", token=token)
-    click.echo(f"{name} ({ROLE_WORDS[Role(role)]}) can join within seven days, once, here:
-{address_of_link}")
+    click.echo(f"{name} ({ROLE_WORDS[Role(role)]}) can join within seven days, once, here:")
+    click.echo(address_of_link)
 
 
 accounts_group = AppGroup("accounts", help="Accounts of the office.")

@@ -101,7 +101,7 @@ def of_request() -> tuple[LoginSession, Account] | None:
     row = db.session.execute(found.where(LoginSession.token_hash == digest(token), *_alive())).one_or_none()
     if row is None or not row[1].active:
         return None
-    session, account = row.tuple()
+    session, account = row
     if session.last_seen_at <= clock.now() - TOUCH:
         number = session.id
         after_answer(lambda: _touch(number))

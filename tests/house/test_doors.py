@@ -24,13 +24,15 @@ def rules(app: House) -> list[tuple[Rule, Door]]:
         door = app.blueprints.get(rule.endpoint.rsplit(".", 1)[0])
         if rule.endpoint not in UNGUARDED:
             assert isinstance(door, Door), f"{rule.endpoint} stands in the house without a door"
-            found.append((rule, door))
+            if not door.demo_only:
+                found.append((rule, door))
     return found
 
 
 def address(rule: Rule) -> str:
     """Fill an address's placeholders with something of the right form."""
-    return re.sub(r"<(?:int:)?(\w+)>", lambda m: "1" if m[0].startswith("<int:") else "abc", rule.rule)
+    filled = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule)
+    return re.sub(r"<(?:int:)?(\w+)>", lambda m: "1" if m[0].startswith("<int:") else "abc", filled)
 
 
 def test_every_address_has_a_door_and_every_desk_its_rights(app: House) -> None:
@@ -72,6 +74,7 @@ def test_each_role_enters_what_the_table_says(app: House, role: Role, request: p
             status = client.open(address(rule), method=method).status_code
             if allows(role, right):
                 assert status != 403, (rule, method, status)
+                assert status < 500, (rule, method, status)
             else:
                 assert status == 403, (rule, method, status)
 
