@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import Context
 from pathlib import Path
 from typing import Any
 
+from flask import has_app_context
+from flask.testing import FlaskClient
 from sqlalchemy import text
+from werkzeug.test import TestResponse
 
 from core.config import Settings
 from core.db import db, writing
@@ -30,6 +34,16 @@ def settings(url: str, instance: Path, secret: str, **more: Any) -> Settings:
         "smtp_port": 1,
     }
     return Settings(**{**given, **more}).require()
+
+
+class Browser(FlaskClient):
+    """A browser as in real life: its requests share neither `g` nor a database session with the test around them."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send one request; what the test has read before is read anew afterwards."""
+        if has_app_context():
+            db.session.rollback()
+        return Context().run(super().open, *args, **kwargs)
 
 
 @dataclasses.dataclass
@@ -64,6 +78,7 @@ class Furnished:
 def furnish(app: House, folder: Path) -> Furnished:
     """Return a house ready for tests; unexpected faults become pages, as in real life."""
     app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.test_client_class = Browser
     return Furnished(app, folder)
 
 
