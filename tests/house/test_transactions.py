@@ -3,106 +3,23 @@
 import socket
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from sqlalchemy import Engine, event, func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from core import db as floor_db
 from core.db import db
-from core.factory import House, build
 from tests.support import server
-from tests.support.houses import Furnished
-from tests.support.playroom import Card, Play, PlayBase, Poll, Tally
+from tests.support.hall import PATIENCE, Hall, at_once, on_sqlite
+from tests.support.playroom import Card, Poll, Tally
 
-PATIENCE = 30
 FORM = "application/x-www-form-urlencoded"
 SAME_TIME = "Jemand anderes hat das gerade geändert."
-
-
-class Hall:
-    """A house with the playroom, and what tests ask of it."""
-
-    def __init__(self, app: House, play: Play) -> None:
-        self.app = app
-        self.play = play
-
-    @property
-    def engine(self) -> Engine:
-        """Return the house's engine."""
-        with self.app.app_context():
-            return db.engine
-
-    def post(self, door: str, **fields: str) -> Any:
-        """Send a form to a door."""
-        return self.app.test_client().post(f"/spiel/{door}", data=fields)
-
-    def read(self, door: str, **arguments: str) -> Any:
-        """Open a door."""
-        return self.app.test_client().get(f"/spiel/{door}", query_string=arguments)
-
-    def number(self, kind: type[Tally | Poll]) -> int:
-        """Return what a counter really holds."""
-        with self.engine.connect() as connection:
-            return connection.execute(select(kind.number)).scalar_one()
-
-    def cards(self) -> list[str]:
-        """Return the cards that are really stored."""
-        with self.engine.connect() as connection:
-            return list(connection.scalars(select(Card.key).order_by(Card.key)))
-
-    def empty(self) -> None:
-        """Bring the rows back to the beginning."""
-        self.play.__init__()  # type: ignore[misc]  # fresh hooks in the object the doors hold
-        with self.engine.begin() as connection:
-            for table in PlayBase.metadata.sorted_tables:
-                connection.execute(table.delete())
-            connection.execute(Tally.__table__.insert().values(id=1, number=0))  # type: ignore[attr-defined]  # a Table
-            connection.execute(Poll.__table__.insert().values(id=1, number=0, version=1))  # type: ignore[attr-defined]  # a Table
-
-
-@pytest.fixture(scope="module")
-def built(house: Furnished) -> Iterator[Hall]:
-    play = Play()
-    app = build((*house.app.extensions["rooms"], play.room()), house.app.extensions["settings"])
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    hall = Hall(app, play)
-    PlayBase.metadata.create_all(hall.engine)
-    yield hall
-    hall.engine.dispose()
-    PlayBase.metadata.drop_all(hall.engine)
-    hall.engine.dispose()
-
-
-@pytest.fixture
-def hall(built: Hall) -> Hall:
-    built.empty()
-    return built
-
-
-def on_sqlite(hall: Hall) -> bool:
-    return hall.engine.dialect.name == "sqlite"
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Run calls in threads that start together; return what they gave."""
-    together, given = threading.Barrier(len(calls), timeout=PATIENCE), list[Any]()
-
-    def work(call: Callable[[], Any]) -> None:
-        together.wait()
-        given.append(call())
-
-    threads = [threading.Thread(target=work, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    assert len(given) == len(calls)
-    return given
 
 
 def statuses(call: Callable[[], Any], times: int) -> Counter[int]:
