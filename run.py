@@ -32,24 +32,29 @@ def create_app(settings: Settings | None = None) -> House:
 
 
 class Commands(FlaskGroup):
-    """The command line: without a word it serves; a missing setting is one sentence, not a traceback."""
-
-    def main(self, *args: object, **kwargs: object) -> object:
-        """Run a command."""
-        try:
-            return super().main(*args, **kwargs)  # type: ignore[arg-type]  # click's own arguments
-        except SettingMissing as error:
-            sys.exit(str(error))
+    """The command line: all commands are known without an app, so that help needs no setting; without a word it serves."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Serve when no command is named."""
         return super().parse_args(ctx, args or ["serve"])
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name what is registered here."""
+        return click.Group.list_commands(self, ctx)
 
-cli = Commands(name="run.py", create_app=create_app, add_default_commands=False, add_version_option=False, load_dotenv=False)
-for command in (serve, demo, migrating.migration_command, develop.test, develop.check, develop.bench, develop.lock):
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find what is registered here."""
+        return click.Group.get_command(self, ctx, cmd_name)
+
+
+cli = Commands(name="run.py", create_app=create_app, add_default_commands=False, add_version_option=False)
+ALONE = (serve, demo, migrating.migration_command, develop.test, develop.check, develop.bench, develop.lock)
+for command in (*ALONE, *(command for room in ROOMS for command in room.commands)):
     cli.add_command(command)
 
 
 if __name__ == "__main__":
-    cli.main(prog_name="python run.py")
+    try:
+        cli.main(prog_name="python run.py")
+    except SettingMissing as error:
+        sys.exit(str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing, nullcontext
 from datetime import timedelta
 from typing import Final
 
@@ -13,7 +14,7 @@ from sqlalchemy import Text, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core import clock, journal, limits, links, outbox
+from core import clock, indexing, journal, limits, links, outbox
 from core.db import db, rollback, writing
 from core.room import Job
 from core.rows import Base, Moment, Word
@@ -77,10 +78,10 @@ def _enter(job: Job) -> bool:
 
 
 def _run(job: Job) -> bool:
-    """Run one job in its own transaction; a fault is stored and the job tried again soon."""
+    """Run one job, in its own transaction unless it opens some itself; a fault is stored and the job tried again soon."""
     fault = ""
     try:
-        with writing():
+        with nullcontext() if job.alone else writing():
             job.run()
     except Exception as error:  # noqa: BLE001 - one job must not stop the others; stored and logged
         fault = outbox.describe(error)
@@ -109,6 +110,15 @@ def purge_journal() -> int:
     return journal.purge(clock.now() - KEEP_JOURNAL)
 
 
+def tidy() -> None:
+    """Once a day take what was deleted out of the files too: old words from the index, old pages from SQLite's log."""
+    indexing.rebuild()
+    rollback()
+    if db.engine.dialect.name == "sqlite":
+        with closing(db.engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @click.command("purge")
 @click.option("--dry-run", is_flag=True, help="Count what would go, delete nothing.")
 @with_appcontext
@@ -123,5 +133,6 @@ JOBS: Final = (
     Job("links.purge", timedelta(days=1), links.purge),
     Job("journal.purge", timedelta(days=1), purge_journal),
     Job("limits.purge", timedelta(hours=1), limits.purge),
+    Job("night.tidy", timedelta(days=1), tidy, alone=True),
 )
 commands = (purge_command,)

@@ -29,11 +29,12 @@ class Entrance:
 
 @dataclass(frozen=True)
 class Job:
-    """Periodic work: elected by a database row, so that one process does it."""
+    """Periodic work: elected by a database row, so that one process does it; `alone` opens its own transactions."""
 
     name: str
     every: timedelta
     run: Callable[[], object]
+    alone: bool = False
 
 
 @dataclass(frozen=True)

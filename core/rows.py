@@ -82,5 +82,6 @@ def words(kind: type[enum.StrEnum], name: str) -> Enum:
 def fold(text: str) -> str:
     """Return the key by which texts are sorted and compared: small letters, ä as ae, accents off, single spaces."""
     small = unicodedata.normalize("NFKC", text).casefold().translate(FOLDS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
-    return " ".join(bare.split())
+    if not small.isascii():  # German has become plain by now; taking accents off letter by letter is slow
+        small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+    return " ".join(small.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -99,5 +100,6 @@ def install(app: Flask) -> None:
     app.context_processor(_context)
     app.jinja_env.filters["day"] = clock.day_in_words
     app.jinja_env.filters["moment"] = clock.time_in_words
+    app.jinja_env.filters["kept"] = lru_cache(maxsize=None)(lru_cache(maxsize=500))  # drawn once for the same words
     app.jinja_env.filters["iso_day"] = lambda moment: clock.local(moment).date().isoformat()
     app.jinja_env.globals["address_or_none"] = address_or_none

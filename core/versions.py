@@ -29,10 +29,14 @@ class Version(Base):
     number: Mapped[int] = mapped_column(Integer, nullable=False)
 
 
+ALL = select(Version.__table__.c.subject, Version.__table__.c.number)
+"""Every page begins with it: made once, and of plain columns, which cost a third of mapped ones."""
+
+
 def of(subject: str) -> int:
     """Return a subject's number; all numbers are read once a request."""
     if "versions" not in g:
-        g.versions = dict(db.session.execute(select(Version.subject, Version.number)).all())
+        g.versions = dict(db.session.execute(ALL).all())
     return int(g.versions.get(subject, 0))
 
 

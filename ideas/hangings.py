@@ -153,7 +153,8 @@ def due() -> list[DuePart]:
         until = idea.submitted_at + timedelta(days=queries.reading_days())
         late = idea.submitted_at < late_before
         when = f"seit {clock.day_in_words(until)} überfällig" if late else f"bis {clock.day_in_words(until)}"
-        parts.append(DuePart(idea.title, "Lesen und veröffentlichen", "Idee", f"/buero/ideen/{idea.id}", when, late))
+        what = "Wartet auf Antwort von außen" if idea.stage is Stage.QUESTION else "Lesen und veröffentlichen"
+        parts.append(DuePart(idea.title, what, "Idee", f"/buero/ideen/{idea.id}", when, late))
     return parts
 
 

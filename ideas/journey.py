@@ -11,6 +11,8 @@ from ideas import queries
 from ideas.models import SOURCE_WORDS, Idea, Step
 from ideas.stages import ENDS, WORDS, Stage
 
+BETWEEN_US = frozenset({Stage.QUESTION, Stage.NOT_PUBLISHED})
+
 __all__ = ["WORDS", "JourneyStep", "sentence", "steps"]
 
 
@@ -60,10 +62,15 @@ def past(idea: Idea, step: Step) -> str:
     return texts.text(key if key in texts.wordings() else f"stage.{step.stage}", **_values(idea, step)).strip()
 
 
-def steps(idea: Idea) -> list[JourneyStep]:
-    """Return the whole way, oldest first; the last of our own steps is now, unless it is an end."""
-    own = list(idea.steps)
-    way = [_step(idea, step, last=step is own[-1]) for step in own]
+def steps(idea: Idea, *, whole: bool = True) -> list[JourneyStep]:
+    """Return the way, oldest first; the last of our own steps is now, unless it is an end.
+
+    The author and the office see the whole of it. Everybody else sees no question and no refusal from before the
+    idea was published: those letters were between the office and the author.
+    """
+    own = [step for step in idea.steps if whole or step.stage not in BETWEEN_US]
+    shown = [step for at, step in enumerate(own) if whole or at == 0 or step.stage is not Stage.RECEIVED]
+    way = [_step(idea, step, last=step is own[-1]) for step in shown]
     way += slots.parts("ideas.journey", idea=idea)
     return sorted(way, key=lambda step: (step.state == "next", step.at is None, step.at or idea.submitted_at))
 

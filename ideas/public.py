@@ -38,7 +38,7 @@ def show(number: int, slug: str) -> str | Response:
     idea = queries.one(number, public=True)
     if slug != address.slug(idea.title):
         return redirect(address.of(idea), 301)
-    return render_template("ideas/idea.html", idea=idea, card=cards.of(idea), steps=journey.steps(idea))
+    return render_template("ideas/idea.html", idea=idea, card=cards.of(idea), steps=journey.steps(idea, whole=False))
 
 
 @door.get("/neu")
