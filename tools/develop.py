@@ -15,7 +15,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
     ("import-linter", ("-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())")),
-    ("djlint", ("-m", "djlint", "templates", "--lint", "--check", "--quiet")),
+    ("djlint", ("-m", "djlint", "templates", "--lint", "--quiet")),
     (
         "size and addresses",
         (

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader, UndefinedError
 
@@ -18,7 +17,7 @@ from core import clock, mail, outbox
 from core.db import db, writing
 from core.outbox import Promise
 from core.post import Line
-from tests.support.smtp import Sink
+from tests.support.picky import Picky
 
 MONTAG = datetime(2026, 11, 23, 8, tzinfo=clock.BERLIN)
 LETTER = {
@@ -29,26 +28,6 @@ Zu „{{ title }}“:
 {{ more }}
 {% endblock %}""",
 }
-
-
-class Picky(Sink):
-    """A mail server that knows some addresses and no others, and that can lose the line after a letter."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.unknown: set[str] = set()
-        self.busy: set[str] = set()
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]
-    ) -> str:
-        """Take an address or refuse it, naming it as real servers do."""
-        if address in self.unknown:
-            return f"550 5.1.1 <{address}>: no such user here"
-        if address in self.busy:
-            return f"450 4.2.1 <{address}>: mailbox busy"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
 
 
 @pytest.fixture
