@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from core import accounts, links
+from core.accounts import security_log
 from core.config import settings
 from core.errors import NotThere
 from core.rights import Right, allows
@@ -45,6 +46,7 @@ def desk(name: str, import_name: str, *, reads: Right, writes: Right, **given: s
             return redirect(url_for("accounts.log_in", weiter=here), HTTPStatus.SEE_OTHER)
         right = reads if request.method in READING else writes
         if not allows(viewer.role, right):
+            security_log.say("door refused", viewer.id, door=name)
             abort(HTTPStatus.FORBIDDEN)
         return None
 

@@ -12,7 +12,7 @@ from core.accounts.proof import address
 from core.db import writing
 from core.errors import Refused
 from core.journal import HOUSE
-from core.rights import ROLE_WORDS, Role
+from core.rights import Role
 
 
 @click.command("invite")
@@ -26,12 +26,18 @@ def invite_command(email: str, name: str, role: str) -> None:
         validate_email(email, check_deliverability=False, test_environment=True)
         with writing():
             token = services.invite(email, name, Role(role), HOUSE)
+            invited = queries.by_email(address(email))
+            known = invited is not None and invited.joined_at is not None
     except (EmailNotValidError, mail.BadAddress):
         raise click.ClickException(f"{email} is no e-mail address.") from None
     except Refused as refusal:
         raise click.ClickException(refusal.sentence) from None
     address_of_link = mail.address("invitation.ask", token=token)
-    click.echo(f"{name} ({ROLE_WORDS[Role(role)]}) can join within seven days, once, here:")
+    if known:
+        click.echo(
+            "This account exists: name and role stay, the link sets its password and second factor anew.", err=True
+        )
+    click.echo(f"{email} can join within seven days, once, here:")
     click.echo(address_of_link)
 
 

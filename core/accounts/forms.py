@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
+from typing import Any
+
+from wtforms import EmailField, Field, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Email, EqualTo, InputRequired, Length, ValidationError
+from wtforms.widgets import PasswordInput
 
 from core import mail
 from core.accounts.passwords import LONGEST
@@ -16,11 +19,24 @@ NEW = {"autocomplete": "new-password"}
 CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
 
 
+class SecretField(Field):
+    """A password exactly as it was typed: neither trimmed nor cleaned, and never shown again."""
+
+    widget = PasswordInput(hide_value=True)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the value as it came."""
+        self.data = str(valuelist[0]) if valuelist else ""
+
+    def _value(self) -> str:
+        return ""
+
+
 class LoginForm(PublicForm):
     """Anmelden: address, password and code on one page, so that password managers help."""
 
     email = EmailField("E-Mail", [InputRequired(NEEDED), Length(max=254)], render_kw={"autocomplete": "username"})
-    password = PasswordField(
+    password = SecretField(
         "Passwort", [InputRequired(NEEDED), Length(max=LONGEST)], render_kw={"autocomplete": "current-password"}
     )
     code = StringField(
@@ -35,13 +51,13 @@ class LoginForm(PublicForm):
 class JoinForm(PublicForm):
     """Einladung annehmen: password twice, then a code that proves the app is set up."""
 
-    password = PasswordField(
+    password = SecretField(
         "Passwort",
         [InputRequired(NEEDED)],
         description="Gut sind 15 Zeichen und mehr, zum Beispiel vier zufällige Wörter. Einfügen aus einem Passwort-Manager geht.",
         render_kw=NEW,
     )
-    again = PasswordField(
+    again = SecretField(
         "Passwort noch einmal", [EqualTo("password", "Die beiden Passwörter sind nicht gleich.")], render_kw=NEW
     )
     sealed = HiddenField()
@@ -51,13 +67,13 @@ class JoinForm(PublicForm):
 class PasswordForm(DeskForm):
     """Passwort ändern: the old one, the new one twice."""
 
-    present = PasswordField(
+    present = SecretField(
         "Ihr jetziges Passwort", [InputRequired(NEEDED)], render_kw={"autocomplete": "current-password"}
     )
-    password = PasswordField(
+    password = SecretField(
         "Neues Passwort", [InputRequired(NEEDED)], description="Gut sind 15 Zeichen und mehr.", render_kw=NEW
     )
-    again = PasswordField(
+    again = SecretField(
         "Neues Passwort noch einmal", [EqualTo("password", "Die beiden Passwörter sind nicht gleich.")], render_kw=NEW
     )
 
@@ -65,7 +81,7 @@ class PasswordForm(DeskForm):
 class CodesForm(DeskForm):
     """Neue Ersatz-Codes: only with the password."""
 
-    present = PasswordField("Ihr Passwort", [InputRequired(NEEDED)], render_kw={"autocomplete": "current-password"})
+    present = SecretField("Ihr Passwort", [InputRequired(NEEDED)], render_kw={"autocomplete": "current-password"})
 
 
 class TokenForm(DeskForm):

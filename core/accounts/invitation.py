@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import g, render_template, request
+from flask import g, make_response, render_template, request
+from werkzeug.wrappers import Response
 
-from core import texts
-from core.accounts import passwords, queries, sealing, second_factor, services
+from core.accounts import passwords, queries, sealing, second_factor, services, sessions
 from core.accounts.forms import JoinForm
 from core.accounts.models import Account
 from core.audience import holder
@@ -42,11 +42,11 @@ def ask(token: str) -> str:  # noqa: ARG001 - the door has looked at it
 
 @door.post("/<token>")
 @own_transactions
-def join(token: str) -> str | tuple[str, int]:
-    """Join: hash the password first, then use the link up in one short transaction; show the recovery codes once."""
+def join(token: str) -> Response | tuple[str, int]:
+    """Join: hash first, then use the link up in one short transaction and log in; show the recovery codes once."""
     account, form = queries.one(g.link.subject), JoinForm(request.form)
     secret = _secret(form, account)
-    personal = [account.name, account.email, texts.text("city.name"), "Stadtkompass"]
+    personal = [account.name, account.email]
     if form.validate() and (fault := passwords.fault(form.password.data or "", personal)):
         form.password.errors = [fault]
     if form.errors or secret is None:
@@ -54,8 +54,9 @@ def join(token: str) -> str | tuple[str, int]:
     hashed = passwords.hashed(form.password.data or "")
     try:
         with writing():
-            _, codes = services.join(token, hashed, secret, form.code.data or "")
+            joined, codes = services.join(token, hashed, secret, form.code.data or "")
+            opened = sessions.open_for(joined.id)
     except Refused as refusal:
         form.code.errors = [refusal.sentence]
         return _page(queries.one(g.link.subject), form, secret), 422
-    return render_template("core/accounts/joined.html", codes=codes)
+    return sessions.let_in(make_response(render_template("core/accounts/joined.html", codes=codes)), opened)

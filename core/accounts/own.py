@@ -12,25 +12,28 @@ from core.audience import desk
 from core.db import own_transactions, writing
 from core.errors import FormExpired
 from core.rights import Right
+from core.shell import LogoutForm
 
 door = desk("account", __name__, reads=Right.ENTER, writes=Right.ENTER, url_prefix="/buero")
 
 WRONG = "Das Passwort stimmt nicht."
+TOO_LATE = "Das Formular war zu lange offen. Bitte laden Sie die Seite neu."
 
 
 def checked() -> None:
     """Refuse a button whose token does not count."""
     if not TokenForm(request.form).validate():
-        raise FormExpired("Das Formular war zu lange offen. Bitte laden Sie die Seite neu.")
+        raise FormExpired(TOO_LATE)
 
 
 @door.post("/abmelden")
 def log_out() -> Response:
-    """End this log-in."""
-    checked()
+    """End this log-in in its table, then take the cookie away."""
+    if not LogoutForm(request.form).validate():
+        raise FormExpired(TOO_LATE)
     person = viewing.require()
     sessions.end(person.session, person.id)
-    return sessions.let_out(redirect(url_for("accounts.log_in"), 303))
+    return sessions.let_out(redirect(url_for("accounts.log_in", notiz="abgemeldet"), 303))
 
 
 def _page(person: Viewer, password: PasswordForm, codes: CodesForm) -> str:
@@ -60,13 +63,13 @@ def end_all() -> Response:
     checked()
     person = viewing.require()
     services.log_out_everywhere(person.id, person.who)
-    return sessions.let_out(redirect(url_for("accounts.log_in"), 303))
+    return sessions.let_out(redirect(url_for("accounts.log_in", notiz="abgemeldet"), 303))
 
 
 @door.post("/konto/passwort")
 @own_transactions
 def change_password() -> Response | tuple[str, int]:
-    """Store a new password after the old one was compared; hashing happens between the transactions."""
+    """Store a new password after the old one was compared; every log-in ends, this browser gets a new one."""
     person, form = viewing.require(), PasswordForm(request.form, prefix="pw-")
     if form.validate() and (fault := passwords.fault(form.password.data or "", personal=[person.name, person.email])):
         form.password.errors = [fault]
@@ -77,8 +80,9 @@ def change_password() -> Response | tuple[str, int]:
         return _page(person, form, CodesForm(prefix="ec-")), 422
     hashed = passwords.hashed(form.password.data or "")
     with writing():
-        services.set_password(person.id, hashed, person.session)
-    return redirect(url_for("account.show", notiz="passwort"), 303)
+        services.set_password(person.id, hashed)
+        token = sessions.open_for(person.id)
+    return sessions.let_in(redirect(url_for("account.show", notiz="passwort"), 303), token)
 
 
 @door.post("/konto/ersatz-codes")

@@ -17,6 +17,7 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from core import texts
 from core.config import settings
 from core.rows import fold
 
@@ -80,13 +81,13 @@ def verify(password: str, stored: str | None) -> Verdict:
 
 
 def fault(password: str, personal: Iterable[str] = ()) -> str | None:
-    """Say why a new password is refused, or None; `personal` are name, e-mail, city: what a guesser tries first."""
+    """Say why a new password is refused, or None; `personal` are name and e-mail: what a guesser tries first."""
     if len(password) < SHORTEST:
         return f"Bitte mindestens {SHORTEST} Zeichen. Gut sind {ADVISED} und mehr, zum Beispiel vier zufällige Wörter."
     if len(password) > LONGEST:
         return f"Bitte höchstens {LONGEST} Zeichen."
     forms = _forms(password)
-    if forms & _personal(personal):
+    if forms & _personal([*personal, *_site()]):
         return "Dieses Passwort steckt in Ihrem Namen, Ihrer Adresse oder dem Namen der Seite. Bitte wählen Sie ein anderes."
     if forms & _common() or _is_pattern(fold(password)):
         return "Dieses Passwort benutzen sehr viele Menschen. Es ist leicht zu erraten. Bitte wählen Sie ein anderes."
@@ -103,6 +104,11 @@ def _forms(password: str) -> set[str]:
         forms |= {bare, bare.translate(LOOKALIKES)}
     half = len(bare) // 2
     return forms | ({bare[:half]} if bare and bare == bare[:half] * 2 else set())
+
+
+def _site() -> list[str]:
+    """Return the names that stand on every page."""
+    return ["Stadtkompass", "Ideenspeicher", *(texts.text(key) for key in ("city.name", "brand.line", "office.name"))]
 
 
 def _personal(words: Iterable[str]) -> set[str]:

@@ -14,7 +14,7 @@ from core.accounts.proof import address
 from core.db import db
 from core.errors import NotThere, Refused
 from core.journal import Who
-from core.rights import Role
+from core.rights import ROLE_WORDS, Role
 from core.things import Thing
 
 PURPOSE = "invitation"
@@ -27,12 +27,17 @@ def thing(account: Account) -> Thing:
 
 
 def invite(email: str, name: str, role: Role, who: Who) -> str:
-    """Invite somebody, new or to set a new password; return the link's token. Nothing is reset before it is used."""
+    """Invite somebody, new or to set a new password; return the link's token.
+
+    Nothing of an account that has joined changes before the link is used; its name and role stay.
+    """
     account = _found_or_made(address(email), name, role)
+    if account.joined_at is None:
+        account.name, account.role = name, role
     if account.disabled_at:
         raise Refused("Dieses Konto ist gesperrt. Bitte geben Sie es zuerst wieder frei.")
     token = links.issue(PURPOSE, thing(account), lifetime=INVITED_FOR)
-    journal.note("account.invited", thing(account), who, role=account.role.value)
+    journal.note("account.invited", thing(account), who, role=ROLE_WORDS[account.role])
     mail.send("core-invitation", account.email, account=account, token=token)
     security_log.say("invited", account.id)
     return token
@@ -57,8 +62,11 @@ def join(token: str, password_hash: str, secret: str, code: str) -> tuple[Accoun
     step = second_factor.matching_step(secret, second_factor.plain(code), 0)
     if step is None:
         raise Refused("Der Code aus der App stimmt nicht. Bitte versuchen Sie es mit dem nächsten.")
+    link = links.peek(PURPOSE, token)
+    if link is None:
+        raise NotThere
+    account = _locked(link.subject)  # before the link, as disable() does, so that the two never wait for each other
     subject = links.spend(PURPOSE, token)
-    account = _locked(subject.id)
     if account.disabled_at:
         raise NotThere
     links.revoke(PURPOSE, subject)
@@ -78,13 +86,11 @@ def renew_codes(number: int) -> list[str]:
     return codes
 
 
-def set_password(number: int, password_hash: str, keep: int) -> None:
-    """Store a new password; every other log-in of the account ends."""
+def set_password(number: int, password_hash: str) -> None:
+    """Store a new password; every log-in and open invitation of the account ends."""
     account = _locked(number)
     account.password_hash = password_hash
-    for session in sessions.open_ones(number):
-        if session.id != keep:
-            sessions.end(session.id, number)
+    sessions.end_all(number)
     links.revoke(PURPOSE, thing(account))
     journal.note("account.password_changed", thing(account), Who("office", number))
     security_log.say("password changed", number)
@@ -97,12 +103,11 @@ def _locked(number: int) -> Account:
     return account
 
 
-def _keep_an_admin(account: Account) -> None:
-    """Refuse to lose the last active admin; all admins are locked, so that two people cannot do it together."""
-    admins = db.session.scalars(
-        select(Account).where(Account.role == Role.ADMIN).order_by(Account.id).with_for_update()
-    )
-    if account.active and account.role is Role.ADMIN and sum(one.active for one in admins) <= 1:
+def _keep_an_admin(number: int) -> None:
+    """Refuse to lose the last active admin; all are locked first and read anew, so that two people cannot do it together."""
+    wanted = select(Account).where(Account.role == Role.ADMIN).order_by(Account.id).with_for_update()
+    admins = db.session.scalars(wanted.execution_options(populate_existing=True))
+    if [one.id for one in admins if one.active] == [number]:
         raise Refused(
             "Das ist das letzte Konto, das Konten verwalten darf. Bitte geben Sie zuerst jemand anderem dieses Recht."
         )
@@ -110,8 +115,8 @@ def _keep_an_admin(account: Account) -> None:
 
 def disable(number: int, who: Who) -> None:
     """Close an account: its log-ins and invitations end at once."""
+    _keep_an_admin(number)
     account = _locked(number)
-    _keep_an_admin(account)
     account.disabled_at = account.disabled_at or clock.now()
     sessions.end_all(number)
     links.revoke(PURPOSE, thing(account))
@@ -129,11 +134,11 @@ def enable(number: int, who: Who) -> None:
 
 def change_role(number: int, role: Role, who: Who) -> None:
     """Give an account another role."""
-    account = _locked(number)
     if role is not Role.ADMIN:
-        _keep_an_admin(account)
+        _keep_an_admin(number)
+    account = _locked(number)
     account.role = role
-    journal.note("account.role_changed", thing(account), who, role=role.value)
+    journal.note("account.role_changed", thing(account), who, role=ROLE_WORDS[role])
     security_log.say("role changed", number, role=role.value)
 
 

@@ -71,7 +71,8 @@ def names(ids: Iterable[int | None]) -> dict[int, str]:
 
 def install(app: Flask) -> None:
     """Hang Flask-Login into the house: a request loader only, nothing is ever kept in a signed cookie."""
+    app.config["REMEMBER_COOKIE_NAME"] = "stadtkompass-unused"  # any other application's would keep us from being asked
     manager = LoginManager()
     manager.session_protection = None
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)
     manager.request_loader(_load)
