@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader, UndefinedError
 
