@@ -41,23 +41,25 @@ class Asset:
 class Assets:
     """All static files of the house, hashed at start; style sheets point at hashed names too."""
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, logo: str = "") -> None:
         self.cache = cache
         self.by_source: dict[str, Asset] = {}
         self.by_name: dict[str, Asset] = {}
         sources = sorted((p for p in STATIC.rglob("*") if p.is_file()), key=lambda p: (p.suffix == ".css", str(p)))
         for path in sources:
-            self._add(path)
+            self._add(path, path.relative_to(STATIC).as_posix())
+        if logo:
+            self._add(Path(logo), f"logo{Path(logo).suffix.lower()}")
+            self.by_source["logo"] = self.by_source[f"logo{Path(logo).suffix.lower()}"]
 
-    def _add(self, path: Path) -> None:
+    def _add(self, path: Path, source: str) -> None:
         """Hash one file; rewrite the addresses in a style sheet first."""
-        source = path.relative_to(STATIC).as_posix()
         contents = path.read_bytes()
         if path.suffix == ".css":
             rewritten = URL.sub(lambda m: self._hashed(path, m), contents)
             if rewritten != contents:
                 contents, path = rewritten, self._keep(rewritten, path.name)
-        stem, suffix = source.removesuffix(path.suffix), path.suffix
+        stem, suffix = source.removesuffix(path.suffix), path.suffix.lower()
         name = f"{stem}.{hashlib.sha256(contents).hexdigest()[:10]}{suffix}"
         kind = TYPES.get(suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         asset = Asset(name, path, kind)
@@ -115,6 +117,12 @@ def coding_for(kind: str) -> str:
         return "identity"
     accepted = request.accept_encodings
     return next((c for c in ("br", "gzip") if accepted[c] > 0), "identity")
+
+
+def logo() -> str | None:
+    """Return the address of the city's logo, None when our mark stands there."""
+    assets: Assets = current_app.extensions["assets"]
+    return f"/static/{assets.by_source['logo'].name}" if "logo" in assets.by_source else None
 
 
 @door.get("/static/<path:name>")

@@ -37,6 +37,9 @@ class Settings:
     instance_dir: str = _setting(
         str(ROOT / "instance"), "Folder for the search index, compressed static files and, in the demo, letters."
     )
+    logo: str = _setting(
+        "", "Path of a picture (SVG or PNG) that stands in the head of every page instead of our mark."
+    )
     host: str = _setting("127.0.0.1", "Address the built-in server listens on.")
     port: int = _setting(8000, "Port the built-in server listens on.")
     threads: int = _setting(8, "Threads of the built-in server.")

@@ -61,7 +61,7 @@ def build(rooms: Sequence[Room], settings: Settings) -> House:
     app.url_map.converters["int"] = Number
     app.url_map.strict_slashes = False
     app.extensions.update(settings=settings, shelf={}, wake=threading.Event(), **_gathered(rooms))
-    app.extensions["assets"] = assets.Assets(settings.instance / "static-cache")
+    app.extensions["assets"] = assets.Assets(settings.instance / "static-cache", settings.logo)
     if settings.trusted_proxies:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]  # Flask's documented way

@@ -78,6 +78,7 @@ def _context() -> dict[str, Any]:
         "text": texts.text,
         "text_page": texts.page,
         "asset": assets.address,
+        "logo": assets.logo(),
         "slot": slots.parts,
         "demo": settings().demo,
         "viewer": viewer,
@@ -100,6 +101,6 @@ def install(app: Flask) -> None:
     app.context_processor(_context)
     app.jinja_env.filters["day"] = clock.day_in_words
     app.jinja_env.filters["moment"] = clock.time_in_words
-    app.jinja_env.filters["kept"] = lru_cache(maxsize=None)(lru_cache(maxsize=500))  # drawn once for the same words
+    app.jinja_env.filters["kept"] = lru_cache(maxsize=500)  # a macro that draws the same for the same words
     app.jinja_env.filters["iso_day"] = lambda moment: clock.local(moment).date().isoformat()
     app.jinja_env.globals["address_or_none"] = address_or_none
