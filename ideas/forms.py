@@ -156,7 +156,7 @@ class ReadingForm(DeskForm):
     reason = TextAreaField(
         "Grund oder Antwort",
         [Length(max=2000, message="Bitte höchstens 2.000 Zeichen.")],
-        description="Steht öffentlich am Weg der Idee und im Brief. Bitte mit Punkt am Ende.",
+        description="Steht am Weg der Idee und im Brief; eine Ablehnung sieht nur, wer geschrieben hat. Bitte mit Punkt am Ende.",
         render_kw={"rows": 4, "maxlength": 2000},
     )
     tag = SubmitField("Einordnen")
