@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-from core import accounts
+from core.accounts import rehearsal
 from demo import year
 from demo.folder import Folder, write_whole
 
@@ -23,7 +23,7 @@ def found(app: Flask, folder: Folder) -> dict[str, str]:
     """Return every door that exists now; the office's only where nobody else can come in."""
     doors = {"visitor": f"{folder.address}/"}
     if folder.private:
-        doors["office"] = folder.address + accounts.demo_address(app)
+        doors["office"] = folder.address + rehearsal.demo_address(app)
     with app.app_context():
         code = year.example_code()
     return {**doors, "follow_up": f"{folder.address}/ideen/nachsehen", "follow_up_code": code}

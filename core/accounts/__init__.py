@@ -6,13 +6,8 @@ sign-on by OIDC will end in the same call.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from core.accounts.viewing import Viewer, install, names, require, viewer
 from core.journal import Verb
-
-if TYPE_CHECKING:
-    from flask import Flask
 
 VERBS = (
     Verb("account.invited", "hat das Konto eingeladen ({role})", frozenset({"role"})),
@@ -26,11 +21,4 @@ VERBS = (
     Verb("account.logged_out", "hat alle Anmeldungen beendet"),
 )
 
-__all__ = ["VERBS", "Viewer", "demo_address", "install", "names", "require", "viewer"]
-
-
-def demo_address(app: Flask) -> str:
-    """Return the path of the demo's log-in link."""
-    from core.accounts import rehearsal  # noqa: PLC0415 - its door needs the audiences, which need this module
-
-    return rehearsal.demo_address(app)
+__all__ = ["VERBS", "Viewer", "install", "names", "require", "viewer"]
