@@ -26,6 +26,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 SMALL = 600
+LEVEL = 3
+"""Of gzip, for pages made for each request: a third of the usual level's time for a tenth more bytes."""
 
 
 def refuse_foreign_senders() -> None:
@@ -100,7 +102,7 @@ def compressed(answer: Response) -> Response:
         and request.accept_encodings["gzip"] > 0
         and (answer.content_length or 0) > SMALL
     ):
-        answer.set_data(gzip.compress(answer.get_data(), 6, mtime=0))
+        answer.set_data(gzip.compress(answer.get_data(), LEVEL, mtime=0))
         answer.headers["Content-Encoding"] = "gzip"
     return answer
 

@@ -20,7 +20,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+FOLDS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))  # casefold() has made ss of ß
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -81,7 +81,9 @@ def words(kind: type[enum.StrEnum], name: str) -> Enum:
 
 def fold(text: str) -> str:
     """Return the key by which texts are sorted and compared: small letters, ä as ae, accents off, single spaces."""
-    small = unicodedata.normalize("NFKC", text).casefold().translate(FOLDS)
+    small = unicodedata.normalize("NFKC", text).casefold()
+    for umlaut, plain in FOLDS:
+        small = small.replace(umlaut, plain)
     if not small.isascii():  # German has become plain by now; taking accents off letter by letter is slow
         small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
     return " ".join(small.split())

@@ -18,6 +18,8 @@ from core.rights import allows
 from core.room import Entrance
 
 NOTICE = re.compile(r"[a-z-]{1,40}")
+kept = lru_cache(maxsize=500)
+"""Makes a macro that draws the same for the same words (a stage, a chip) draw it once; never for what people wrote."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,6 @@ def install(app: Flask) -> None:
     app.context_processor(_context)
     app.jinja_env.filters["day"] = clock.day_in_words
     app.jinja_env.filters["moment"] = clock.time_in_words
-    app.jinja_env.filters["kept"] = lru_cache(maxsize=500)  # a macro that draws the same for the same words
+    app.jinja_env.filters["kept"] = kept
     app.jinja_env.filters["iso_day"] = lambda moment: clock.local(moment).date().isoformat()
     app.jinja_env.globals["address_or_none"] = address_or_none

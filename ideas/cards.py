@@ -11,7 +11,7 @@ from ideas import address, queries
 from ideas.models import Idea
 from ideas.stages import WORDS
 from radar import queries as radar
-from radar.queries import Area
+from radar.queries import Area, Taxonomy
 
 EXCERPT = 240
 
@@ -57,9 +57,15 @@ class Card:
         return pairs
 
 
-def of(idea: Idea, title: Markup | None = None, text: Markup | None = None, desk: bool = False) -> Card:
-    """Return an idea's card; the desk's leads to the desk."""
-    words = radar.taxonomy()
+def of(
+    idea: Idea,
+    title: Markup | None = None,
+    text: Markup | None = None,
+    desk: bool = False,
+    words: Taxonomy | None = None,
+) -> Card:
+    """Return an idea's card; the desk's leads to the desk. A list hands in the vocabulary, to ask for it once."""
+    words = words or radar.taxonomy()
     where = ", ".join(filter(None, (idea.district.name if idea.district else "", idea.place)))
     known = [words.area(area.id) for area in idea.areas]
     return Card(

@@ -147,9 +147,9 @@ def of(args: Args, side: Side = PUBLIC) -> Listing:
     page = read(filters, before=args.get("vor"), after=args.get("nach"))
     newer = side.link(*pairs, ("nach", page.newer)) if page.newer else None
     older = side.link(*pairs, ("vor", page.older)) if page.older else None
-    return Listing(
-        "", [cards.of(idea, desk=not side.public) for idea in page.ideas], page.total, panels, chips, newer, older
-    )
+    words = radar.taxonomy()
+    found = [cards.of(idea, desk=not side.public, words=words) for idea in page.ideas]
+    return Listing("", found, page.total, panels, chips, newer, older)
 
 
 def _chips(

@@ -13,6 +13,7 @@ from wtforms import Form, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
+from core.shell import kept
 from ideas.stages import Stage
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
@@ -43,6 +44,7 @@ def macro(file: str, name: str) -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["kept"] = kept
     return getattr(environment.get_template(f"ui/{file}.html").module, name)
 
 
