@@ -74,7 +74,7 @@ def verify(password: str, stored: str | None) -> Verdict:
             hasher.verify(stored or nobody, _raw(password))
         except (VerificationError, InvalidHashError):
             return Verdict(right=False)
-        if stored is None:
+        if not stored:
             return Verdict(right=False)
         fresh = hasher.hash(_raw(password)) if hasher.check_needs_rehash(stored) else None
     return Verdict(right=True, fresh=fresh)
@@ -114,7 +114,8 @@ def _site() -> list[str]:
 def _personal(words: Iterable[str]) -> set[str]:
     """Return what is easy to guess about a person: whole texts, without spaces, and their longer parts."""
     folded = [fold(word) for word in words]
-    parts = {part for word in folded for part in re.split(r"[^a-z0-9]+", word) if len(part) >= NAME_PART}
+    split = (part for word in folded for part in (*re.split(r"[^a-z0-9]+", word), *word.split()))
+    parts = {part for part in split if len(part) >= NAME_PART}
     return {form for word in folded for form in (word, word.replace(" ", ""), word.partition("@")[0]) if form} | parts
 
 

@@ -144,8 +144,9 @@ def change_role(number: int, role: Role, who: Who) -> None:
 
 def log_out_everywhere(number: int, who: Who) -> None:
     """End all log-ins of an account."""
+    account = _locked(number)
     sessions.end_all(number)
-    journal.note("account.logged_out", Thing("account", number), who)
+    journal.note("account.logged_out", thing(account), who)
 
 
 def create_demo_account(name: str, email: str, role: Role) -> Account:
