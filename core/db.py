@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from flask import Flask, g, has_app_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection, Engine, Select, event
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 
 from core.config import settings
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 db = SQLAlchemy(model_class=Base)
 
 BUSY_MS = 10_000
+QUIET = 1.0
+"""Seconds after which a connection to PostgreSQL is tried before it is used again."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -35,6 +39,8 @@ def prepare(app: Flask) -> None:
         engine = db.engine
         if engine.dialect.name == "sqlite":
             hook_sqlite(engine, settings().sqlite_synchronous)
+        else:
+            hook_postgresql(engine)
 
 
 def hook_sqlite(engine: Engine, synchronous: str) -> None:
@@ -66,6 +72,39 @@ def hook_sqlite(engine: Engine, synchronous: str) -> None:
     def reset(_: object, record: Any, __: object) -> None:  # noqa: ANN401 - the pool's own record
         if record.info.pop("gate", None):
             gate.release()
+
+
+def hook_postgresql(engine: Engine) -> None:
+    """Try a connection that has been quiet before it is used: the server may have been restarted meanwhile."""
+
+    @event.listens_for(engine, "checkin")
+    def checkin(_: object, record: Any) -> None:  # noqa: ANN401 - the pool's own record
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def checkout(raw: Any, record: Any, _: object) -> None:  # noqa: ANN401 - the driver's connection, the pool's record
+        if time.monotonic() - record.info.get("used", time.monotonic()) > QUIET:
+            try:
+                engine.dialect.do_ping(raw)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error
+
+
+def at_once(statement: Select[Any]) -> Sequence[Any]:
+    """Read something before the transaction: on PostgreSQL that costs one exchange instead of three (BEGIN, ROLLBACK)."""
+    connection = db.session.connection()
+    raw: Any = connection.connection.driver_connection
+    if (
+        connection.dialect.name != "postgresql"
+        or g.get("writes")
+        or raw.info.transaction_status != TransactionStatus.IDLE
+    ):
+        return connection.execute(statement).all()
+    raw.autocommit = True
+    try:
+        return connection.execute(statement).all()
+    finally:
+        raw.autocommit = False
 
 
 def begin_writing() -> None:

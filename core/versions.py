@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core import clock
-from core.db import after_commit, db
+from core.db import after_commit, at_once, db
 from core.rows import Base
 
 Value = TypeVar("Value")
@@ -36,7 +36,7 @@ ALL = select(Version.__table__.c.subject, Version.__table__.c.number)
 def of(subject: str) -> int:
     """Return a subject's number; all numbers are read once a request."""
     if "versions" not in g:
-        g.versions = dict(db.session.execute(ALL).all())
+        g.versions = dict(at_once(ALL))
     return int(g.versions.get(subject, 0))
 
 
