@@ -14,7 +14,11 @@ from core.accounts.passwords import LONGEST
 from core.forms import DeskForm, PublicForm
 from core.rights import ROLE_WORDS, Role
 
-NEEDED = "Bitte ausfüllen."
+EMAIL_NEEDED = "Bitte geben Sie eine E-Mail-Adresse ein."
+PASSWORD_NEEDED = "Bitte geben Sie ein Passwort ein."  # noqa: S105 - a sentence
+NEW_PASSWORD_NEEDED = "Bitte geben Sie ein neues Passwort ein."  # noqa: S105 - a sentence
+CODE_NEEDED = "Bitte geben Sie den Code ein."
+NAME_NEEDED = "Bitte geben Sie einen Namen ein."
 NEW = {"autocomplete": "new-password"}
 CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
 
@@ -35,13 +39,15 @@ class SecretField(Field):
 class LoginForm(PublicForm):
     """Anmelden: address, password and code on one page, so that password managers help."""
 
-    email = EmailField("E-Mail", [InputRequired(NEEDED), Length(max=254)], render_kw={"autocomplete": "username"})
+    email = EmailField("E-Mail", [InputRequired(EMAIL_NEEDED), Length(max=254)], render_kw={"autocomplete": "username"})
     password = SecretField(
-        "Passwort", [InputRequired(NEEDED), Length(max=LONGEST)], render_kw={"autocomplete": "current-password"}
+        "Passwort",
+        [InputRequired(PASSWORD_NEEDED), Length(max=LONGEST)],
+        render_kw={"autocomplete": "current-password"},
     )
     code = StringField(
         "Code",
-        [InputRequired(NEEDED), Length(max=60)],
+        [InputRequired(CODE_NEEDED), Length(max=60)],
         description="Sechs Ziffern aus Ihrer App oder ein Ersatz-Code.",
         render_kw=CODE,
     )
@@ -53,7 +59,7 @@ class JoinForm(PublicForm):
 
     password = SecretField(
         "Passwort",
-        [InputRequired(NEEDED)],
+        [InputRequired(PASSWORD_NEEDED)],
         description="Gut sind 15 Zeichen und mehr, zum Beispiel vier zufällige Wörter. Einfügen aus einem Passwort-Manager geht.",
         render_kw=NEW,
     )
@@ -61,17 +67,20 @@ class JoinForm(PublicForm):
         "Passwort noch einmal", [EqualTo("password", "Die beiden Passwörter sind nicht gleich.")], render_kw=NEW
     )
     sealed = HiddenField()
-    code = StringField("Code aus der App", [InputRequired(NEEDED), Length(max=20)], render_kw=CODE)
+    code = StringField("Code aus der App", [InputRequired(CODE_NEEDED), Length(max=20)], render_kw=CODE)
 
 
 class PasswordForm(DeskForm):
     """Passwort ändern: the old one, the new one twice."""
 
     present = SecretField(
-        "Ihr jetziges Passwort", [InputRequired(NEEDED)], render_kw={"autocomplete": "current-password"}
+        "Ihr jetziges Passwort", [InputRequired(PASSWORD_NEEDED)], render_kw={"autocomplete": "current-password"}
     )
     password = SecretField(
-        "Neues Passwort", [InputRequired(NEEDED)], description="Gut sind 15 Zeichen und mehr.", render_kw=NEW
+        "Neues Passwort",
+        [InputRequired(NEW_PASSWORD_NEEDED)],
+        description="Gut sind 15 Zeichen und mehr.",
+        render_kw=NEW,
     )
     again = SecretField(
         "Neues Passwort noch einmal", [EqualTo("password", "Die beiden Passwörter sind nicht gleich.")], render_kw=NEW
@@ -81,7 +90,9 @@ class PasswordForm(DeskForm):
 class CodesForm(DeskForm):
     """Neue Ersatz-Codes: only with the password."""
 
-    present = SecretField("Ihr Passwort", [InputRequired(NEEDED)], render_kw={"autocomplete": "current-password"})
+    present = SecretField(
+        "Ihr Passwort", [InputRequired(PASSWORD_NEEDED)], render_kw={"autocomplete": "current-password"}
+    )
 
 
 class TokenForm(DeskForm):
@@ -91,8 +102,10 @@ class TokenForm(DeskForm):
 class InviteForm(DeskForm):
     """Einladen: who, and what they may do."""
 
-    name = StringField("Name", [InputRequired(NEEDED), Length(max=120)])
-    email = EmailField("E-Mail", [InputRequired(NEEDED), Length(max=254), Email("Prüfen Sie die E-Mail-Adresse.")])
+    name = StringField("Name", [InputRequired(NAME_NEEDED), Length(max=120)])
+    email = EmailField(
+        "E-Mail", [InputRequired(EMAIL_NEEDED), Length(max=254), Email("Prüfen Sie die E-Mail-Adresse.")]
+    )
     role = SelectField(
         "Rolle", choices=[SelectChoice(role.value, ROLE_WORDS[role]) for role in Role], default=Role.OFFICE.value
     )
