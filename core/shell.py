@@ -51,7 +51,8 @@ def inside() -> bool:
 
 def navigation() -> list[MenuItem]:
     """Return the menu for this reader and this side of the counter."""
-    viewer, office = accounts.viewer(), inside()
+    office = inside()
+    viewer = accounts.viewer() if office else None  # the public menu is the same for all
     entrances: list[Entrance] = current_app.extensions["entrances"]
     wanted = [e for e in entrances if (e.right is not None) == office]
     allowed = [e for e in wanted if e.right is None or (viewer and allows(viewer.role, e.right))]

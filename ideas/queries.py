@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from core import accounts, clock, texts, versions
@@ -86,13 +86,13 @@ def published(filters: Filters, *, before: str | None = None, after: str | None 
     wanted = _narrowed(_shown_with().where(Idea.published_at.is_not(None)), filters)
     if after:
         moment, number = _read_cursor(after)
-        wanted = wanted.where(or_(Idea.published_at > moment, and_(Idea.published_at == moment, Idea.id > number)))
+        wanted = wanted.where(tuple_(Idea.published_at, Idea.id) > (moment, number))
         found = list(db.session.scalars(wanted.order_by(Idea.published_at, Idea.id).limit(size + 1)))
         more_newer, ideas = len(found) > size, found[:size][::-1]
         return _page(ideas, filters, newer=more_newer, older=True)
     if before:
         moment, number = _read_cursor(before)
-        wanted = wanted.where(or_(Idea.published_at < moment, and_(Idea.published_at == moment, Idea.id < number)))
+        wanted = wanted.where(tuple_(Idea.published_at, Idea.id) < (moment, number))
     found = list(db.session.scalars(wanted.order_by(Idea.published_at.desc(), Idea.id.desc()).limit(size + 1)))
     return _page(found[:size], filters, newer=bool(before), older=len(found) > size)
 
