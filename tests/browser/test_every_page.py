@@ -38,7 +38,8 @@ def lived(site: houses.Furnished) -> tuple[houses.Furnished, list[str], list[str
 def addresses(site: houses.Furnished, made: dict[Stage, Any], tokens: dict[str, str]) -> tuple[list[str], list[str]]:
     """Return an address for every page of the house."""
     number = str(made[Stage.IN_WORK].id)
-    public, desk = ["/gibt-es-nicht", "/ideen?q=bank&stand=published", "/ideen?q=gibtesnicht"], []
+    public = ["/gibt-es-nicht", "/ideen?q=bank&stand=published", "/ideen?q=gibtesnicht"]
+    desk: list[str] = []
     for rule in site.app.url_map.iter_rules():
         door = site.app.blueprints.get(rule.endpoint.rsplit(".", 1)[0])
         if "GET" not in (rule.methods or set()) or not isinstance(door, Door) or door.demo_only:

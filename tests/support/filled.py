@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core import indexing
 from core.accounts import sessions
 from core.db import writing
@@ -61,7 +63,7 @@ def _at(stage: Stage, number: int) -> Made:
     return made
 
 
-def office_cookie(app: House, base_url: str) -> dict[str, str]:
+def office_cookie(app: House, base_url: str) -> Any:
     """Log somebody in and return the cookie for a browser."""
     with app.app_context():
         client = people.logged_in(app, "admin")
