@@ -1,0 +1,47 @@
+"""`python run.py bench [pages visit search memory writes] [--data FILE.csv ...]`: without a word everything, in a few minutes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bench import memory, pages, search, visit, writes
+
+
+def main(words: Sequence[str]) -> int:
+    """Measure what the words name; 1 when an acceptance ratio is missed."""
+    parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
+    parser.add_argument("benches", nargs="*", metavar="BENCH", help="pages, visit, search, memory, writes")
+    parser.add_argument(
+        "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
+    )
+    given = parser.parse_args(words)
+    known: dict[str, Callable[[], bool]] = {
+        "pages": pages.run,
+        "visit": visit.run,
+        "search": lambda: searched(given.data),
+        "memory": memory.run,
+        "writes": writes.run,
+    }
+    unknown = set(given.benches) - known.keys()
+    if unknown:
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    kept = [known[name]() for name in given.benches or known]
+    print("\nEvery limit is kept." if all(kept) else "\nA limit is missed.")
+    return 0 if all(kept) else 1
+
+
+def searched(paths: list[Path]) -> bool:
+    """Measure the search: over made-up texts, or how well it finds the texts of some files."""
+    print()
+    if paths:
+        search.run(paths)
+    else:
+        search.small()
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

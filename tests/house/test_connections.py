@@ -1,0 +1,50 @@
+"""Connections to PostgreSQL: one that died while it was quiet is replaced unseen, and reading at once leaves no trace."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+import core.db
+from core.db import db
+from core.factory import House
+from core.versions import ALL
+
+
+def only_on_postgresql() -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no server that could end a connection")
+
+
+def test_a_connection_that_died_while_quiet_is_replaced(
+    app: House, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_on_postgresql()
+    assert visitor.get("/ideen").status_code == 200
+    db.session.rollback()
+    other = create_engine(db.engine.url)
+    with other.connect() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid != pg_backend_pid() AND datname = :name"
+            ),
+            {"name": db.engine.url.database},
+        )
+    other.dispose()
+    monkeypatch.setattr(core.db, "QUIET", 0.0)
+
+    assert visitor.get("/ideen").status_code == 200
+
+
+def test_reading_at_once_opens_no_transaction_and_the_next_statement_does(app: House) -> None:
+    only_on_postgresql()
+    db.session.rollback()
+    core.db.at_once(ALL)
+    raw = db.session.connection().connection.driver_connection
+    assert raw is not None
+    assert (raw.info.transaction_status.name, raw.autocommit) == ("IDLE", False)
+
+    db.session.execute(text("SELECT 1"))
+
+    assert raw.info.transaction_status.name == "INTRANS"
