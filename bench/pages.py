@@ -15,10 +15,12 @@ from unittest.mock import patch
 
 from bench import sites
 from bench.asking import Answer, asker, statements
-from bench.figures import Figure, processor_ms, settled, show
+from bench.figures import NO_LIMIT, Figure, processor_ms, settled, show
 from bench.sites import Site
+from core.db import db
 from core.factory import House
 from ideas import queries
+from ideas.models import Idea
 from ideas.queries import Filters
 from tests.support.pages import TOKEN
 
@@ -56,11 +58,13 @@ def times(site: Site) -> Sequence[Figure]:
     unchanged = asker(app, "/ideen", if_none_match=page().headers["ETag"])
     assert unchanged().status == 304  # noqa: S101 - otherwise the figure would be of something else
     found, rows = processor_ms(page, objects(app))
+    again, reads = processor_ms(page, objects_and_number(app))
     not_modified, nothing = processor_ms(unchanged, asker(app, "/bare"))
     one, start, searching = processor_ms(asker(app, idea(app)), asker(app, "/"), searches(app), each=len(WORDS) * 3)
     (handing_in,) = processor_ms(hand_in(app), each=5)
     return (
         Figure("list", found, "ms", "loading its objects alone", rows, 2),
+        Figure("list", again, "ms", "all that it reads", reads, NO_LIMIT),
         Figure("list, not changed (304)", not_modified, "ms", "route that says ok", nothing, 3),
         Figure("list", found, "ms", "peer", LIST_MS, TWENTIETH, aim=True),
         Figure("idea", one, "ms", "peer", IDEA_MS, TWENTIETH, aim=True),
@@ -71,7 +75,22 @@ def times(site: Site) -> Sequence[Figure]:
 
 
 def objects(app: House) -> Callable[[], object]:
-    """Return a call that loads what the list shows, by the very query the page uses, and does nothing with it."""
+    """Return a call that loads the list's ideas with the page's own query and options in a request, and nothing else.
+
+    Neither how many there are nor the version numbers are read, though the page needs both: the strictest measure.
+    """
+
+    def load() -> None:
+        with app.test_request_context("/ideen"):
+            wanted = queries._shown_with().where(Idea.published_at.is_not(None))  # noqa: SLF001 - the page's own query
+            newest = wanted.order_by(Idea.published_at.desc(), Idea.id.desc())
+            db.session.scalars(newest.limit(queries.PAGE + 1)).all()
+
+    return load
+
+
+def objects_and_number(app: House) -> Callable[[], object]:
+    """Return a call of the very function the page reads with: version numbers and the count of ideas belong to it."""
 
     def load() -> None:
         with app.test_request_context("/ideen"):
