@@ -35,7 +35,8 @@ def refuse_foreign_senders() -> None:
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
     origin = request.headers.get("Origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+    ours = {request.host, urlsplit(settings().base_url).netloc}  # a proxy may ask us by another name
+    if origin and origin != "null" and urlsplit(origin).netloc not in ours:
         abort(403)
 
 

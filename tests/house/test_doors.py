@@ -116,6 +116,14 @@ def test_a_form_sent_by_another_site_is_refused(visitor: FlaskClient) -> None:
     assert visitor.post("/ideen/neu", data={"text": "x"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
 
 
+def test_a_form_of_the_public_address_counts_whatever_the_proxy_calls_us(
+    visitor: FlaskClient, changed_settings: object
+) -> None:
+    with changed_settings(base_url="https://ideen.example.org"):  # type: ignore[operator]  # a fixture that gives a function
+        answer = visitor.post("/ideen/neu", data={"text": "x"}, headers={"Origin": "https://ideen.example.org"})
+    assert answer.status_code == 422
+
+
 def test_over_https_the_browser_must_come_back_by_https(visitor: FlaskClient, changed_settings: object) -> None:
     with changed_settings(base_url="https://ideen.example.org"):  # type: ignore[operator]  # a fixture that gives a function
         assert "max-age=63072000" in visitor.get("/").headers["Strict-Transport-Security"]
