@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 if __name__ == "__main__":
@@ -17,7 +18,7 @@ from core.config import SettingMissing, Settings
 from core.factory import House, build
 from core.floor import floor
 from core.room import Room
-from core.serving import serve
+from core.serving import serve, speak
 from demo.command import demo
 from ideas.room import room as ideas
 from radar.room import room as radar
@@ -28,6 +29,8 @@ ROOMS: tuple[Room, ...] = (floor, radar, ideas)
 
 def create_app(settings: Settings | None = None) -> House:
     """Return the house, furnished; without settings they come from the environment and must be complete."""
+    if "gunicorn" in os.environ.get("SERVER_SOFTWARE", ""):
+        speak()
     return build(ROOMS, settings or Settings.read().require())
 
 

@@ -43,6 +43,11 @@ def listen(app: Flask) -> None:
     )
 
 
+def speak() -> None:
+    """Write the house's log to the standard error output, unless somebody has said otherwise."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+
+
 def refuse_old_database() -> None:
     """Stop with one sentence when the database is not the one this release needs."""
     behind = migrating.check(settings().database_url)
@@ -54,7 +59,7 @@ def refuse_old_database() -> None:
 @with_appcontext
 def serve() -> None:
     """Serve the site with the built-in server (waitress)."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    speak()
     refuse_old_database()
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way past the proxy
     click.echo(f"Stadtkompass: http://{settings().host}:{settings().port}/")
