@@ -36,8 +36,16 @@ def refuse_foreign_senders() -> None:
         abort(403)
     origin = request.headers.get("Origin")
     ours = {request.host, urlsplit(settings().base_url).netloc}  # a proxy may ask us by another name
-    if origin and origin != "null" and urlsplit(origin).netloc not in ours:
+    if origin and origin != "null" and _place(origin) not in ours:
         abort(403)
+
+
+def _place(origin: str) -> str | None:
+    """Return host and port of an origin; None when it is broken, as no browser sends it."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def door_of_request() -> Door | None:
