@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 from datetime import datetime, timedelta
 
@@ -61,7 +62,20 @@ def keyed(text: str) -> str:
 
 def source() -> str:
     """Return the hashed network address of this request."""
-    return keyed(request.remote_addr or "")
+    return keyed(network())
+
+
+def network() -> str:
+    """Return from where this request comes: the address, of IPv6 its /64, in which one household moves as it likes."""
+    given = request.remote_addr or ""
+    try:
+        known = ipaddress.ip_address(given)
+    except ValueError:
+        return given
+    if known.version == 4:  # noqa: PLR2004 - of the internet protocol
+        return given
+    inner = known.ipv4_mapped
+    return str(inner or ipaddress.ip_network((int(known) >> 64 << 64, 64)))
 
 
 def _window(window: timedelta) -> tuple[int, datetime]:
@@ -97,7 +111,7 @@ def known_count(purpose: str, window: timedelta) -> int:
     kept = db.session.get(Salt, clock.today().isoformat())
     if kept is None:
         return 0
-    who = hmac.new(kept.salt, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()
+    who = hmac.new(kept.salt, network().encode("utf-8", "replace"), hashlib.sha256).hexdigest()
     return count(purpose, who, window)
 
 
