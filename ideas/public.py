@@ -17,10 +17,9 @@ door = public("ideas", __name__, url_prefix="/ideen")
 
 @door.get("")
 def index() -> str | Response:
-    """Show published ideas: searched, narrowed, page by page."""
-    return answers.unchanged("ideas", "taxonomy", "categories") or render_template(
-        "ideas/index.html", list=listing.of(request.args)
-    )
+    """Show published ideas: searched, narrowed, page by page. A search has no tag: the index follows the rows later."""
+    kept = None if "q" in request.args else answers.unchanged("ideas", "taxonomy", "categories")
+    return kept or render_template("ideas/index.html", list=listing.of(request.args))
 
 
 @door.get("/<int:number>")
