@@ -59,10 +59,11 @@ def thing(idea: Idea) -> Thing:
 
 def derived_title(text: str) -> str:
     """Return a title from the first words of a text: its first sentence, cut at a word."""
-    first = text.strip().splitlines()[0].strip()
+    first = next((line.strip() for line in text.splitlines() if any(map(str.isalnum, line))), text.strip())
+    whole = first
     for end in (". ", "! ", "? "):
         first = first.split(end)[0]
-    first = first.rstrip(".!?: ")
+    first = first.rstrip(".!?: ") if any(map(str.isalnum, first)) else whole
     limit = 70
     return first if len(first) <= limit else first[:limit].rsplit(" ", 1)[0].rstrip(",;: ")[:limit] + " …"
 
@@ -72,11 +73,11 @@ def submit(draft: Draft, nonce: str, email: str | None = None, suspicion: str | 
     key = settings().secret_key
     present = _by_nonce(nonce)
     if present is not None and not _same(present, draft) and not _untouched(present):
-        nonce = f"{nonce}:{codes.nonce_hash(draft.text)}"
+        nonce = f"{nonce}:{codes.nonce_hash(f'{draft.text}:{draft.place}')}"
         present = _by_nonce(nonce)
     code = codes.derive(key, nonce)
     if present is not None:
-        return _again(present, draft, code)
+        return _again(present, draft, code, email, suspicion)
     moment = clock.now()
     idea = Idea(stage=Stage.RECEIVED, submitted_at=moment, changed_at=moment, suspicion=suspicion)
     idea.nonce_hash, idea.code_hash, idea.source = codes.nonce_hash(nonce), codes.stored(key, code), draft.source
@@ -89,12 +90,9 @@ def submit(draft: Draft, nonce: str, email: str | None = None, suspicion: str | 
         present = _by_nonce(nonce)
         if present is None:
             raise
-        return _again(present, draft, code)
+        return _again(present, draft, code, email, suspicion)
     journal.note("idea.received", thing(idea), AUTHOR)
-    if email and suspicion is None:
-        _promise_confirmation(idea, email)
-    elif email:
-        db.session.add(Contact(idea_id=idea.id, email=email, given_at=moment))
+    _take_address(idea, email, suspicion)
     _changed(idea)
     return Submitted(idea, code, "new")
 
@@ -105,17 +103,23 @@ def _by_nonce(nonce: str) -> Idea | None:
 
 
 def _same(idea: Idea, draft: Draft) -> bool:
-    return (idea.text, idea.place, idea.district_id) == (draft.text, draft.place, draft.district_id)
+    """Tell whether these are the author's words; title, category and district the office may have changed since."""
+    return (idea.text, idea.place) == (draft.text, draft.place)
 
 
 def _untouched(idea: Idea) -> bool:
     return idea.stage is Stage.RECEIVED and idea.claimed_at is None
 
 
-def _again(idea: Idea, draft: Draft, code: str) -> Submitted:
-    if _same(idea, draft):
+def _again(idea: Idea, draft: Draft, code: str, email: str | None, suspicion: str | None) -> Submitted:
+    """Take what is corrected in an idea nobody has read; a read one, published perhaps, stays as it is."""
+    if not _untouched(idea):
         return Submitted(idea, code, "same")
+    before = _words(idea)
     _write(idea, draft)
+    _take_address(idea, email, suspicion)
+    if _words(idea) == before:
+        return Submitted(idea, code, "same")
     journal.note("idea.rewritten", thing(idea), AUTHOR)
     _changed(idea)
     return Submitted(idea, code, "changed")
@@ -134,9 +138,22 @@ def _changed(idea: Idea) -> None:
     versions.up("ideas")
 
 
-def _promise_confirmation(idea: Idea, email: str) -> None:
+def _words(idea: Idea) -> tuple[object, ...]:
+    return idea.text, idea.title, idea.place, idea.category_id, idea.district_id
+
+
+def _take_address(idea: Idea, email: str | None, suspicion: str | None) -> None:
+    """Keep an author's address, in the place of a mistyped one; no letter goes out for what looks like a machine."""
+    present = queries.contact(idea.id)
+    if not email or (present and (present.confirmed_at or present.email == email)):
+        return
+    if present:  # the link in the first letter must not confirm the second address
+        db.session.delete(present)
+        db.session.flush()
+        links.revoke("idea.confirm", thing(idea))
     db.session.add(Contact(idea_id=idea.id, email=email, given_at=clock.now()))
-    letters.confirm(idea, email)
+    if suspicion is None and idea.suspicion is None:
+        letters.confirm(idea, email)
 
 
 def confirm(idea_id: int) -> None:
