@@ -36,12 +36,13 @@ def take(form: IdeaForm) -> services.Submitted:
 
 
 def thanks(taken: services.Submitted, form: IdeaForm) -> dict[str, object]:
-    """Return what the page with the Merk-Code shows."""
+    """Return what the page with the Merk-Code shows; of an address only what was kept just now, none that was there before."""
+    known = queries.contact(taken.idea.id) if form.email.data else None
     return {
         "taken": taken,
         "until": read_until(),
         "groups": codes.grouped(taken.code).split("-"),
         "picture": lookup.picture(taken.code),
-        "email": form.email.data or None,
+        "email": known.email if known and known.email == form.email.data else None,
         "at_once": taken.idea.suspicion is None,
     }

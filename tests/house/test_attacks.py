@@ -83,6 +83,15 @@ def test_a_confirmed_address_is_not_replaced_by_a_kept_form(app: House) -> None:
     assert [contact.email for contact in db.session.scalars(select(Contact))] == ["meine@example.org"]
 
 
+def test_no_letter_is_announced_that_nobody_writes(visitor: FlaskClient) -> None:
+    sent = {"token": token(visitor.get(PUBLIC_PAGE)), "text": TEXT}
+    first = visitor.post(PUBLIC_PAGE, data={**sent, "email": "meine@example.org"})
+    publish(ideas()[0].id)
+    second = visitor.post(PUBLIC_PAGE, data={**sent, "email": "fremd@example.org"})
+    assert "meine@example.org" in first.text
+    assert "example.org" not in second.text
+
+
 def test_a_correction_of_title_alone_is_kept(app: House) -> None:
     with writing():
         services.submit(Draft(TEXT), "nonce")
