@@ -14,6 +14,7 @@ VERBS = (
     Verb("account.joined", "hat die Einladung angenommen"),
     Verb("account.password_changed", "hat das Passwort geändert"),
     Verb("account.recovered", "hat einen Ersatz-Code benutzt"),
+    Verb("account.codes_renewed", "hat neue Ersatz-Codes geholt"),
     Verb("account.locked", "hat das Konto nach zu vielen falschen Anmeldungen kurz angehalten"),
     Verb("account.disabled", "hat das Konto gesperrt"),
     Verb("account.enabled", "hat das Konto freigegeben"),

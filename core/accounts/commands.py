@@ -8,9 +8,11 @@ from flask.cli import AppGroup, with_appcontext
 
 from core import mail
 from core.accounts import queries, services
+from core.accounts.forms import LONGEST_NAME
 from core.accounts.proof import address
 from core.db import writing
 from core.errors import Refused
+from core.forms import clean
 from core.journal import HOUSE
 from core.rights import Role
 
@@ -22,6 +24,9 @@ from core.rights import Role
 @with_appcontext
 def invite_command(email: str, name: str, role: str) -> None:
     """Invite somebody into the office, or let them set a new password; prints the link and sends it."""
+    name = str(clean(name))
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise click.ClickException(f"A name has between 1 and {LONGEST_NAME} characters.")
     try:
         validate_email(email, check_deliverability=False, test_environment=True)
         with writing():

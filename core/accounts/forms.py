@@ -10,7 +10,7 @@ from wtforms.validators import Email, EqualTo, InputRequired, Length, Validation
 from wtforms.widgets import PasswordInput
 
 from core import mail
-from core.accounts.passwords import LONGEST
+from core.accounts import passwords
 from core.forms import DeskForm, PublicForm
 from core.rights import ROLE_WORDS, Role
 
@@ -19,6 +19,7 @@ PASSWORD_NEEDED = "Bitte geben Sie ein Passwort ein."  # noqa: S105 - a sentence
 NEW_PASSWORD_NEEDED = "Bitte geben Sie ein neues Passwort ein."  # noqa: S105 - a sentence
 CODE_NEEDED = "Bitte geben Sie den Code ein."
 NAME_NEEDED = "Bitte geben Sie einen Namen ein."
+LONGEST_NAME = 120
 NEW = {"autocomplete": "new-password"}
 CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
 
@@ -42,7 +43,7 @@ class LoginForm(PublicForm):
     email = EmailField("E-Mail", [InputRequired(EMAIL_NEEDED), Length(max=254)], render_kw={"autocomplete": "username"})
     password = SecretField(
         "Passwort",
-        [InputRequired(PASSWORD_NEEDED), Length(max=LONGEST)],
+        [InputRequired(PASSWORD_NEEDED), Length(max=passwords.LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
     code = StringField(
@@ -54,7 +55,18 @@ class LoginForm(PublicForm):
     onward = HiddenField(name="weiter")
 
 
-class JoinForm(PublicForm):
+class NewPassword:
+    """Part of every form that sets a password: `personal` are name and address, what a guesser tries first."""
+
+    personal: tuple[str, ...] = ()
+
+    def validate_password(self, field: SecretField) -> None:
+        """Say why a password is too easy to guess."""
+        if fault := passwords.fault(field.data or "", self.personal):
+            raise ValidationError(fault)
+
+
+class JoinForm(NewPassword, PublicForm):
     """Einladung annehmen: password twice, then a code that proves the app is set up."""
 
     password = SecretField(
@@ -67,10 +79,12 @@ class JoinForm(PublicForm):
         "Passwort noch einmal", [EqualTo("password", "Die beiden Passwörter sind nicht gleich.")], render_kw=NEW
     )
     sealed = HiddenField()
-    code = StringField("Code aus der App", [InputRequired(CODE_NEEDED), Length(max=20)], render_kw=CODE)
+    code = StringField(
+        "Code aus der App", [InputRequired(CODE_NEEDED), Length(max=20)], render_kw={**CODE, "inputmode": "numeric"}
+    )
 
 
-class PasswordForm(DeskForm):
+class PasswordForm(NewPassword, DeskForm):
     """Passwort ändern: the old one, the new one twice."""
 
     present = SecretField(
@@ -102,7 +116,7 @@ class TokenForm(DeskForm):
 class InviteForm(DeskForm):
     """Einladen: who, and what they may do."""
 
-    name = StringField("Name", [InputRequired(NAME_NEEDED), Length(max=120)])
+    name = StringField("Name", [InputRequired(NAME_NEEDED), Length(max=LONGEST_NAME)])
     email = EmailField(
         "E-Mail", [InputRequired(EMAIL_NEEDED), Length(max=254), Email("Prüfen Sie die E-Mail-Adresse.")]
     )

@@ -17,6 +17,7 @@ from core.errors import Refused
 door = holder("invitation", __name__, purpose=services.PURPOSE, url_prefix="/buero/einladung")
 
 SEALED_FOR = timedelta(hours=2)
+NEW_PICTURE = "Das hat zu lange gedauert, das Bild ist neu. Bitte lesen Sie es noch einmal ein."
 
 
 def _page(account: Account, form: JoinForm, secret: str) -> str:
@@ -46,9 +47,10 @@ def join(token: str) -> Response | tuple[str, int]:
     """Join: hash first, then use the link up in one short transaction and log in; show the recovery codes once."""
     account, form = queries.one(g.link.subject), JoinForm(request.form)
     secret = _secret(form, account)
-    personal = [account.name, account.email]
-    if form.validate() and (fault := passwords.fault(form.password.data or "", personal)):
-        form.password.errors = [fault]
+    form.personal = account.name, account.email
+    form.validate()
+    if secret is None:
+        form.code.errors = [NEW_PICTURE]
     if form.errors or secret is None:
         return _page(account, form, secret or second_factor.new_secret()), 422
     hashed = passwords.hashed(form.password.data or "")

@@ -71,9 +71,8 @@ def end_all() -> Response:
 def change_password() -> Response | tuple[str, int]:
     """Store a new password after the old one was compared; every log-in ends, this browser gets a new one."""
     person, form = viewing.require(), PasswordForm(request.form, prefix="pw-")
-    if form.validate() and (fault := passwords.fault(form.password.data or "", personal=[person.name, person.email])):
-        form.password.errors = [fault]
-    elif not form.errors and not proof.prove_again(person.email, form.present.data or ""):
+    form.personal = person.name, person.email
+    if form.validate() and not proof.prove_again(person.email, form.present.data or ""):
         form.present.errors = [WRONG]
     if form.errors:
         form.refresh()
@@ -97,4 +96,5 @@ def new_codes() -> str | tuple[str, int]:
         return _page(person, PasswordForm(prefix="pw-"), form), 422
     with writing():
         codes = services.renew_codes(person.id)
+        services.note_new_codes(person.id)
     return render_template("core/accounts/codes.html", codes=codes)

@@ -86,6 +86,12 @@ def renew_codes(number: int) -> list[str]:
     return codes
 
 
+def note_new_codes(number: int) -> None:
+    """Note that somebody asked for new recovery codes; when joining, that goes without saying."""
+    journal.note("account.codes_renewed", Thing("account", number), Who("office", number))
+    security_log.say("recovery codes renewed", number)
+
+
 def set_password(number: int, password_hash: str) -> None:
     """Store a new password; every log-in and open invitation of the account ends."""
     account = _locked(number)
@@ -117,7 +123,9 @@ def disable(number: int, who: Who) -> None:
     """Close an account: its log-ins and invitations end at once."""
     _keep_an_admin(number)
     account = _locked(number)
-    account.disabled_at = account.disabled_at or clock.now()
+    if account.disabled_at:
+        return
+    account.disabled_at = clock.now()
     sessions.end_all(number)
     links.revoke(PURPOSE, thing(account))
     journal.note("account.disabled", thing(account), who)
@@ -127,6 +135,8 @@ def disable(number: int, who: Who) -> None:
 def enable(number: int, who: Who) -> None:
     """Open a closed account again."""
     account = _locked(number)
+    if not account.disabled_at:
+        return
     account.disabled_at = None
     journal.note("account.enabled", thing(account), who)
     security_log.say("enabled", number)
@@ -137,6 +147,8 @@ def change_role(number: int, role: Role, who: Who) -> None:
     if role is not Role.ADMIN:
         _keep_an_admin(number)
     account = _locked(number)
+    if account.role is role:
+        return
     account.role = role
     journal.note("account.role_changed", thing(account), who, role=ROLE_WORDS[role])
     security_log.say("role changed", number, role=role.value)

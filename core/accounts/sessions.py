@@ -55,10 +55,14 @@ def browser_in_words(agent: str) -> str:
 
 
 def open_for(account_id: int) -> str:
-    """Open a log-in for an account that may enter and return its token, which exists nowhere else."""
+    """Open a log-in for an account that may enter and return its token, which exists nowhere else.
+
+    The log-in this browser had before ends: its old token must not stay good for somebody who copied it.
+    """
     account = db.session.get(Account, account_id)
     if account is None or not account.active:
         raise NotThere
+    _end_present()
     now, token = clock.now(), secrets.token_urlsafe(32)
     ends_at = now + timedelta(hours=settings().session_hours)
     browser = browser_in_words(request.user_agent.string)
@@ -72,6 +76,13 @@ def open_for(account_id: int) -> str:
     )
     db.session.add(fresh)
     return token
+
+
+def _end_present() -> None:
+    """End the log-in that this request's cookie names, if any."""
+    token = request.cookies.get(cookie_name(), "")
+    if token:
+        db.session.execute(delete(LoginSession).where(LoginSession.token_hash == digest(token)))
 
 
 def let_in(answer: Response, token: str) -> Response:

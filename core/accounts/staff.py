@@ -15,6 +15,12 @@ from core.rights import ROLE_WORDS, Right, Role
 door = desk("staff", __name__, reads=Right.ACCOUNTS_MANAGE, writes=Right.ACCOUNTS_MANAGE, url_prefix="/buero/konten")
 
 
+def _done(number: int, notice: str) -> Response:
+    """Go back to the list, or to the office's first page for somebody who changed their own account."""
+    mine = number == viewing.require().id
+    return redirect(url_for("today.index" if mine else "staff.index", notiz=notice), 303)
+
+
 def _page(form: InviteForm) -> str:
     parts = {"accounts": queries.everybody(), "seen": queries.last_seen(), "roles": ROLE_WORDS}
     return render_template(
@@ -47,10 +53,10 @@ def act(number: int, what: str) -> Response:
     if what == "einladen":
         account = queries.one(number)
         services.invite(account.email, account.name, account.role, who)
-        return redirect(url_for("staff.index", notiz="eingeladen"), 303)
+        return _done(number, "eingeladen")
     acts = {"sperren": services.disable, "freigeben": services.enable, "abmelden": services.log_out_everywhere}
     acts[what](number, who)
-    return redirect(url_for("staff.index", notiz="gespeichert"), 303)
+    return _done(number, "gespeichert")
 
 
 @door.post("/<int:number>/rolle")
@@ -60,4 +66,4 @@ def change_role(number: int) -> Response:
     if not form.validate():
         raise FormExpired("Das Formular war zu lange offen. Bitte laden Sie die Seite neu.")
     services.change_role(number, Role(form.role.data), viewing.require().who)
-    return redirect(url_for("staff.index", notiz="gespeichert"), 303)
+    return _done(number, "gespeichert")

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from core import clock, limits
-from core.accounts import sealing
+from core.accounts import sealing, security_log
 from core.accounts.models import LoginTry
 from core.config import settings
 from core.db import db
@@ -32,10 +32,11 @@ def _row(email: str) -> LoginTry:
         return row
     try:
         with db.session.begin_nested():
-            db.session.add(LoginTry(name_hash=name, failures=0, last_at=clock.now()))
+            row = LoginTry(name_hash=name, failures=0, last_at=clock.now())
+            db.session.add(row)
     except IntegrityError:
-        pass  # another try of the same name was a moment earlier
-    return db.session.execute(wanted).scalar_one()
+        return _row(email)  # another try of the same name was a moment earlier
+    return row
 
 
 def pause(failures: int) -> timedelta:
@@ -47,11 +48,13 @@ def begin(email: str) -> None:
     """Count one try in the present transaction before its password is looked at; TooMany while held up."""
     now = clock.now()
     if limits.count(PURPOSE, limits.source(), WINDOW) >= settings().wrong_codes_per_minute:
+        security_log.say("log-in not tried", reason="source held up")
         raise TooMany(
             "Das waren zu viele Versuche. Bitte warten Sie eine Minute und melden Sie sich dann noch einmal an."
         )
     row = _row(email)
     if row.locked_until and row.locked_until > now:
+        security_log.say("log-in not tried", reason="name held up")
         minutes = -(-(row.locked_until - now) // timedelta(minutes=1))
         wait = "eine Minute" if minutes == 1 else f"{minutes} Minuten"
         raise TooMany(f"Das waren zu viele Versuche. Bitte warten Sie {wait} und melden Sie sich dann noch einmal an.")
