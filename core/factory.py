@@ -78,7 +78,9 @@ def build(rooms: Sequence[Room], settings: Settings) -> House:
 
 def _flask_config(settings: Settings) -> dict[str, Any]:
     """Translate our settings into Flask's."""
-    engine: dict[str, Any] = {} if settings.sqlite else {"pool_size": settings.threads, "max_overflow": 4}
+    engine: dict[str, Any] = {"hide_parameters": True}  # a fault's log must not hold what people wrote
+    if not settings.sqlite:
+        engine.update(pool_size=settings.threads, max_overflow=4)
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import g
 from itsdangerous import BadSignature, URLSafeSerializer
-from wtforms import Form, StringField
+from wtforms import Form, StringField, TextAreaField
 from wtforms.csrf.core import CSRF
 from wtforms.validators import ValidationError
 
@@ -31,6 +31,11 @@ def clean(value: object) -> object:
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", UNWANTED.sub("", value)).strip()
+
+
+def one_line(value: object) -> object:
+    """Put on one line what belongs there: a title with line breaks could pose as the rest of a letter."""
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _signer(name: str) -> URLSafeSerializer:
@@ -78,10 +83,12 @@ class HouseForm(Form):
         locales = ("de",)
 
         def bind_field(self, form: Form, unbound_field: Any, options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - WTForms' signature
-            """Put the text filter first on every text field."""
-            if isinstance(unbound_field.field_class, type) and issubclass(unbound_field.field_class, StringField):
+            """Put the text filters first on every text field."""
+            kind = unbound_field.field_class
+            if isinstance(kind, type) and issubclass(kind, StringField):
+                ours = [clean] if issubclass(kind, TextAreaField) else [clean, one_line]
                 given = unbound_field.kwargs.get("filters", ())
-                unbound_field.kwargs["filters"] = [clean, *(f for f in given if f is not clean)]
+                unbound_field.kwargs["filters"] = [*ours, *(f for f in given if f not in ours)]
             return unbound_field.bind(form=form, **options)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from core import clock, indexing, journal, versions
 from core.db import db, writing
-from core.forms import clean
+from core.forms import clean, one_line
 from core.journal import HOUSE
 from core.things import Thing
 from ideas import tables
@@ -150,9 +150,9 @@ def _idea(row: Row, source: str, ref: str, *, publish: bool) -> Idea:
     text, where = row.values["text"] or row.values["title"], row.values.get("district", "")
     district_id = radar.taxonomy().district_named(where)
     idea = Idea(
-        title=(row.values["title"] or derived_title(text))[:TITLE_LENGTH],
+        title=(str(one_line(row.values["title"])) or derived_title(text))[:TITLE_LENGTH],
         text=text,
-        place=row.values.get("place", "") or ("" if district_id else where[:PLACE_LENGTH]),
+        place=str(one_line(row.values.get("place", ""))) or ("" if district_id else where[:PLACE_LENGTH]),
         district_id=district_id,
         source=Source.IMPORT,
         source_name=source,

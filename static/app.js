@@ -22,7 +22,7 @@ document.addEventListener("click", async ({ target }) => {
 // The QR code of the thanks page carries the Merk-Code in the fragment, which no server sees: put it into its field.
 const codeField = document.querySelector("input[data-code]");
 if (codeField && !codeField.value && location.hash.length > 1) {
-  codeField.value = decodeURIComponent(location.hash.slice(1)).slice(0, 40);
+  codeField.value = location.hash.slice(1, 41);
   history.replaceState(null, "", location.pathname);
 }
 

@@ -28,6 +28,8 @@ from core.search.stopwords import STOP_WORDS
 
 LONGEST_TOKEN: Final = 64
 """Characters of a token that count; a run without spaces is cut there."""
+LONGEST_WORD: Final = 2 * LONGEST_TOKEN
+"""Characters of a word that are looked at, accents included: what caches keep of a word must be short."""
 
 _MARKS: Final = "".join(chr(code) for code in range(0x300, 0x2000) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
 _SILENT: Final = "\u00ad\u200c\u200d\u2060"
@@ -80,7 +82,7 @@ def words(text: str) -> list[Word]:
     chain: list[Word] = []
     reach = -2
     for start, end, plain in _pieces(text):
-        token = token_of(plain)
+        token = token_of(plain[:LONGEST_WORD])
         hyphenated = start == reach + 1 and text[reach] in _HYPHENS
         if not hyphenated:
             _close(chain, found)
@@ -112,7 +114,7 @@ def _close(chain: list[Word], found: list[Word]) -> None:
     """Add the joined form of a hyphenated compound and begin a new chain."""
     if len(chain) > 1:
         text = "".join(part.text for part in chain)
-        token = token_of(text)
+        token = token_of(text[:LONGEST_WORD])
         if token:
             first, last = chain[0], chain[-1]
             found.append(Word(text, first.start, last.end, token, joined=True))

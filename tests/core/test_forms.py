@@ -218,6 +218,18 @@ def test_every_text_field_is_cleaned() -> None:
         assert (form.text.data, form.website.data, form.suspicion()) == ("ab", "", None)
 
 
+@pytest.mark.parametrize("typed", ["Bank\r\nBcc: x", "Bank\u2028Bcc: x", " Bank \t Bcc:  x\n"])
+def test_a_field_of_one_line_stays_on_one_line(typed: str) -> None:
+    form = OtherForm(MultiDict({"text": typed}))
+
+    assert form.text.data == "Bank Bcc: x"
+
+
+def test_a_field_of_many_lines_keeps_them() -> None:
+    with sent(opened(), text="Eine Bank.\n\nUnd  noch eine.") as form:
+        assert form.text.data == "Eine Bank.\n\nUnd  noch eine."
+
+
 def test_nothing_but_signs_is_nothing() -> None:
     with sent(opened(), text="\x00\u200b ") as form:
         form.validate()

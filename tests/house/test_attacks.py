@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from core import limits, links
 from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE
+from core.search import analyser
 from core.things import Thing
 from ideas import letters, services
 from ideas.models import Contact, Idea
@@ -100,9 +102,9 @@ def test_a_correction_of_title_alone_is_kept(app: House) -> None:
     assert [idea.title for idea in ideas()] == ["Eine Bank am Bach"]
 
 
-@pytest.mark.parametrize("text", [". Hallo Welt", "! Achtung", "???\nBäume am Bach", "... und mehr Bäume"])
-def test_every_text_gives_a_title_one_can_read_and_touch(text: str) -> None:
-    assert any(sign.isalnum() for sign in derived_title(text))
+@pytest.mark.parametrize("words", [". Hallo Welt", "! Achtung", "???\nBäume am Bach", "... und mehr Bäume"])
+def test_every_text_gives_a_title_one_can_read_and_touch(words: str) -> None:
+    assert any(sign.isalnum() for sign in derived_title(words))
 
 
 def source_of(app: House, address: str) -> str:
@@ -133,3 +135,18 @@ def test_a_new_address_for_each_wrong_code_helps_nobody(app: House, visitor: Fla
 def test_a_search_is_never_kept_because_the_index_follows_later(visitor: FlaskClient) -> None:
     assert "ETag" in visitor.get("/ideen").headers
     assert "ETag" not in visitor.get("/ideen?q=bank").headers
+
+
+def test_a_fault_of_the_database_does_not_write_into_the_log_what_people_wrote(app: House) -> None:
+    with app.app_context(), pytest.raises(SQLAlchemyError) as fault:
+        db.session.execute(text("SELECT :words FROM no_such_table"), {"words": TEXT})
+    assert "no_such_table" in str(fault.value)
+    assert TEXT not in str(fault.value)
+
+
+def test_caches_of_the_search_keep_only_the_beginning_of_endless_words() -> None:
+    analyser.token_of.cache_clear()
+    (first,), (second,) = analyser.words("x" * 4000 + "a"), analyser.words("x" * 4000 + "b")
+    assert first.token == second.token
+    assert first.end == second.end == 4001
+    assert analyser.token_of.cache_info().currsize == 1

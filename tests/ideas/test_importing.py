@@ -159,6 +159,12 @@ def test_a_title_too_long_for_a_title_is_not_cut_off(app: House, tmp_path: Path)
     assert [(idea.text, len(idea.title) <= 120) for idea in stored()] == [(f"{title}\n\nMehr dazu", True)]
 
 
+def test_a_title_of_two_lines_becomes_one(app: House, tmp_path: Path) -> None:
+    run(app, wrote(tmp_path / "zwei.csv", 'id,title,text\nE1,"Eine\nBank","Erste\nzweite"\n'))
+
+    assert [(idea.title, idea.text) for idea in stored()] == [("Eine Bank", "Erste\nzweite")]
+
+
 def test_html_is_kept_as_words(app: House, tmp_path: Path) -> None:
     run(app, wrote(tmp_path / "html.csv", "id,title,text\nE1,<b>Fett</b>,<script>alert(1)</script>\n"), "--publish")
     (idea,) = stored()

@@ -53,6 +53,16 @@ def test_the_first_letter_asks_and_a_get_confirms_nothing(visitor: FlaskClient, 
     assert visitor.get(link).status_code == 404
 
 
+def test_the_first_letter_repeats_nothing_a_stranger_wrote(visitor: FlaskClient, letters: Sink) -> None:
+    fill(
+        visitor, "/ideen/neu", text="Gewonnen! http://evil.example", title="Gewinn: http://evil.example", email=ADDRESS
+    )
+    outbox.deliver_due()
+    letter = letters.wait_for(1)[0]
+    assert "evil.example" not in letter.text + str(letter.message["Subject"])
+    assert clock.day_in_words(clock.now()) in letter.text
+
+
 def confirmed_idea(visitor: FlaskClient, letters: Sink) -> None:
     hand_in(visitor)
     link = last_link(letters, 1)
