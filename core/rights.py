@@ -27,12 +27,32 @@ class Right(enum.StrEnum):
     JOURNAL_READ = "journal.read"
     ACCOUNTS_MANAGE = "accounts.manage"
     LETTERS_READ = "letters.read"
+    NETWORK_READ = "network.read"
+    NETWORK_EDIT = "network.edit"
+    DIALOGUES_READ = "dialogues.read"
+    DIALOGUES_EDIT = "dialogues.edit"
+    CIRCLES_READ = "circles.read"
+    CIRCLES_EDIT = "circles.edit"
+    KICKBOX_READ = "kickbox.read"
+    KICKBOX_EDIT = "kickbox.edit"
+    PAPERS_READ = "papers.read"
+    PAPERS_EDIT = "papers.edit"
 
 
 ALLOWED: dict[Role, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
     Role.OFFICE: frozenset(Right) - {Right.ACCOUNTS_MANAGE},
-    Role.READER: frozenset({Right.ENTER, Right.IDEAS_READ, Right.WORDS_READ}),
+    # Whoever only reads sees the process, but neither the addresses of the network nor those of innovators.
+    Role.READER: frozenset(
+        {
+            Right.ENTER,
+            Right.IDEAS_READ,
+            Right.WORDS_READ,
+            Right.DIALOGUES_READ,
+            Right.CIRCLES_READ,
+            Right.PAPERS_READ,
+        }
+    ),
 }
 
 
