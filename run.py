@@ -13,6 +13,8 @@ if __name__ == "__main__":
 import click
 from flask.cli import FlaskGroup
 
+from circles.room import room as circles
+from compass.room import room as compass
 from core import migrating
 from core.config import SettingMissing, Settings
 from core.factory import House, build
@@ -20,11 +22,14 @@ from core.floor import floor
 from core.room import Room
 from core.serving import serve, speak
 from demo.command import demo
+from dialogues.room import room as dialogues
 from ideas.room import room as ideas
+from kickbox.room import room as kickbox
+from papers.room import room as papers
 from radar.room import room as radar
 from tools import develop
 
-ROOMS: tuple[Room, ...] = (floor, radar, ideas)
+ROOMS: tuple[Room, ...] = (floor, radar, compass, ideas, dialogues, circles, kickbox, papers)
 
 
 def create_app(settings: Settings | None = None) -> House:

@@ -41,6 +41,14 @@ class NewsPart:
 
 
 @dataclass(frozen=True)
+class WayPart:
+    """One thing the office can do with an idea in another room: the slot ideas.ways, asked with idea=."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
 class TopicPart:
     """One Handlungsfeld with its Aktionsfelder and how many ideas each has."""
 

@@ -40,3 +40,12 @@ def step(idea: Idea, taken: Step) -> None:
         token=token,
         word=journey.WORDS[taken.stage],
     )
+
+
+def news(idea: Idea, word: str, sentence: str, address: str) -> None:
+    """Promise the letter about something that is no stage (a vision was written, a result released)."""
+    contact = queries.contact(idea.id)
+    if contact is None or contact.confirmed_at is None:
+        return
+    token = links.issue("idea.letters", Thing("idea", idea.id), lifetime=STOP_WITHIN, uses=None)
+    mail.send("ideas-news", contact.email, idea=idea, word=word, sentence=sentence, page=address, token=token)

@@ -203,6 +203,17 @@ def advance(idea_id: int, stage: Stage, who: Who, said: Said | None = None, vers
     return idea
 
 
+def tell(idea_id: int, word: str, sentence: str, address: str) -> None:
+    """Tell an author what another room did with the idea and where to read it; no stage changes by it.
+
+    `word` heads the letter (at most a few words), `address` is a page's full address. Who gave no confirmed address,
+    or whose idea is not published, gets nothing; the way itself shows such news by the slot ideas.journey.
+    """
+    idea = _locked(idea_id)
+    if idea.public:
+        letters.news(idea, word, sentence, address)
+
+
 def _locked(idea_id: int) -> Idea:
     wanted = select(Idea).where(Idea.id == idea_id).options(selectinload(Idea.areas)).with_for_update(of=Idea)
     idea = db.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()

@@ -1,0 +1,1 @@
+"""Innovationszirkel: one circle per Handlungsfeld, its work orders, places and results."""

@@ -1,0 +1,137 @@
+"""Rows of the Innovationszirkel: one circle per Handlungsfeld, its work orders, places, and results with measures."""
+
+from __future__ import annotations
+
+import enum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.rows import Base, Key, Line, Moment, Versioned, Word, words
+
+TITLE_LENGTH = 160
+
+
+class OrderState(enum.StrEnum):
+    """Stand eines Arbeitsauftrags."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+STATE_WORDS = {OrderState.PLANNED: "Geplant", OrderState.RUNNING: "Läuft", OrderState.ENDED: "Abgeschlossen"}
+
+
+class ResultKind(Versioned, Base):
+    """Art des Ergebnisses (Positionspapier, Anforderungskatalog ...): a list that the office edits."""
+
+    __tablename__ = "result_kind"
+
+    id: Mapped[Key]
+    name: Mapped[Word] = mapped_column(unique=True)
+    position: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Circle(Versioned, Base):
+    """Innovationszirkel eines Handlungsfelds: ongoing, works off one order after the other."""
+
+    __tablename__ = "circle"
+
+    id: Mapped[Key]
+    field_id: Mapped[int] = mapped_column(ForeignKey("action_field.id"), unique=True)
+    name: Mapped[Word]
+    about: Mapped[str] = mapped_column(Text, default="")
+    founded_at: Mapped[Moment]
+
+
+class WorkOrder(Versioned, Base):
+    """Arbeitsauftrag eines Zirkels: goal, kind of result, term, seats; only one of a circle runs at a time."""
+
+    __tablename__ = "work_order"
+    __table_args__ = (
+        Index(
+            "uq_work_order_running",
+            "circle_id",
+            unique=True,
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
+        ),
+        CheckConstraint("seats BETWEEN 1 AND 60", name="seats"),
+    )
+
+    id: Mapped[Key]
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), index=True)
+    vision_id: Mapped[int | None] = mapped_column(ForeignKey("vision.id"), index=True)
+    result_kind_id: Mapped[int] = mapped_column(ForeignKey("result_kind.id"), index=True)
+    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenge.id", ondelete="SET NULL"), index=True)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    goal: Mapped[str] = mapped_column(Text)
+    begins_on: Mapped[str] = mapped_column(String(10))
+    ends_on: Mapped[str] = mapped_column(String(10))
+    seats: Mapped[int]
+    calling: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[OrderState] = mapped_column(words(OrderState, "state"), default=OrderState.PLANNED)
+    made_at: Mapped[Moment]
+    started_at: Mapped[Moment | None]
+    ended_at: Mapped[Moment | None]
+
+    places: Mapped[list[Place]] = relationship(
+        lazy="raise", order_by="Place.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    deliverable: Mapped[Deliverable | None] = relationship(lazy="raise", uselist=False, viewonly=True)
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may see it: from its start on, and before it while people are called to join."""
+        return self.state is not OrderState.PLANNED or self.calling
+
+
+class Place(Base):
+    """Platz im Zirkel, besetzt mit einer Akteurin oder einem Akteur."""
+
+    __tablename__ = "place"
+    __table_args__ = (UniqueConstraint("order_id", "actor_id"),)
+
+    id: Mapped[Key]
+    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id", ondelete="CASCADE"))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id", ondelete="CASCADE"), index=True)
+    taken_at: Mapped[Moment]
+
+
+class Deliverable(Versioned, Base):
+    """Ergebnis eines Arbeitsauftrags, with measures; everybody reads it once it is released."""
+
+    __tablename__ = "deliverable"
+    __table_args__ = (Index(None, "released_at", "id"),)
+
+    id: Mapped[Key]
+    order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), unique=True)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    summary: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, default="")
+    written_at: Mapped[Moment]
+    released_at: Mapped[Moment | None]
+
+    measures: Mapped[list[Measure]] = relationship(
+        lazy="raise", order_by="Measure.position, Measure.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may read it."""
+        return self.released_at is not None
+
+
+class Measure(Base):
+    """Maßnahme, die ein Ergebnis vorschlägt."""
+
+    __tablename__ = "measure"
+
+    id: Mapped[Key]
+    deliverable_id: Mapped[int] = mapped_column(ForeignKey("deliverable.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    who: Mapped[Line] = mapped_column(default="")
+    until: Mapped[Line] = mapped_column(default="")
