@@ -72,6 +72,10 @@ class Purpose(enum.StrEnum):
     MATCHING = "matching"
 
 
+MARK_WORDS = {"in_politics": "Politik", "city_owned": "städtisch", "advisory_board": "Beirat"}
+"""Marks beside the sector, by the name of their column; a marked actor never fills a citizen's place."""
+
+
 PURPOSE_WORDS = {Purpose.PUBLIC: "Öffentliche Seite", Purpose.MATCHING: "Vorschläge für Aufgaben"}
 
 
@@ -211,7 +215,10 @@ class JoinState(enum.StrEnum):
 
 
 class JoinRequest(Versioned, Base):
-    """Selbsteintragung: what somebody wrote about themselves; becomes an actor once confirmed and agreed to."""
+    """Selbsteintragung: what somebody wrote about themselves; becomes an actor once confirmed and agreed to.
+
+    The two wordings are the sentences somebody agreed to when they asked, empty where they did not.
+    """
 
     __tablename__ = "join_request"
     __table_args__ = (Index(None, "state", "asked_at", "id"),)
@@ -227,8 +234,8 @@ class JoinRequest(Versioned, Base):
     offers: Mapped[str] = mapped_column(Text, default="")
     contact_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     email: Mapped[str] = mapped_column(String(254))
-    wants_public: Mapped[bool] = mapped_column(default=False)
-    wants_matching: Mapped[bool] = mapped_column(default=False)
+    public_wording: Mapped[str] = mapped_column(Text, default="")
+    matching_wording: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[JoinState] = mapped_column(words(JoinState, "state"), default=JoinState.ASKED)
     suspicion: Mapped[str | None] = mapped_column(String(40))
     nonce_hash: Mapped[str] = mapped_column(String(64), unique=True)

@@ -284,8 +284,8 @@ def upgrade() -> None:
         sa.Column("offers", sa.Text(), nullable=False),
         sa.Column("contact_name", sa.String(length=160), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
-        sa.Column("wants_public", sa.Boolean(), nullable=False),
-        sa.Column("wants_matching", sa.Boolean(), nullable=False),
+        sa.Column("public_wording", sa.Text(), nullable=False),
+        sa.Column("matching_wording", sa.Text(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(

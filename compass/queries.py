@@ -1,0 +1,312 @@
+"""Every read of the Netzwerkkompass: actors by keyset, who agreed to what, ties in words, requests to join, challenges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import aliased, raiseload, selectinload
+
+from compass.matching import Evidence, Profile
+from compass.models import (
+    MARK_WORDS,
+    TIE_WORDS,
+    Actor,
+    ActorKind,
+    Challenge,
+    Consent,
+    JoinRequest,
+    JoinState,
+    Purpose,
+    Sector,
+    Tie,
+    actor_area,
+)
+from core import accounts, clock
+from core.db import db
+from core.errors import NotThere
+from core.forms import clean, one_line
+from core.journal import Entry
+from core.rows import fold
+from core.things import Thing
+
+PAGE = 25
+MOST_TIES = 200
+MOST_PROFILES = 2000
+CURSOR = re.compile(r"(\d{1,9})-(.{0,160})", re.DOTALL)
+WEIGHTS = {"confirmed": 1.0, "competence": 0.8, "offer": 0.8, "about": 0.8, "interest": 0.5}
+"""How much one document of a kind counts as evidence (network-and-matching 4, step 1)."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to: any within a name, all between names; consents may hold "none"."""
+
+    sectors: tuple[Sector, ...] = ()
+    kinds: tuple[ActorKind, ...] = ()
+    areas: tuple[int, ...] = ()
+    marks: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of actors by name, how many there are in all, cursors to the pages beside it."""
+
+    actors: Sequence[Actor]
+    total: int
+    before: str | None = None
+    after: str | None = None
+
+
+def agreed(purpose: Purpose) -> Select[int]:
+    """Return the ids of all who agreed to a purpose and have not withdrawn it."""
+    return select(Consent.actor_id).where(Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
+
+
+def _shown() -> Select[Actor]:
+    options = (selectinload(Actor.areas), selectinload(Actor.consents), raiseload("*"))
+    return select(Actor).options(*options)
+
+
+def _whole() -> Select[Actor]:
+    options = (
+        selectinload(Actor.areas),
+        selectinload(Actor.consents),
+        selectinload(Actor.competences),
+        raiseload("*"),
+    )
+    return select(Actor).options(*options)
+
+
+def _narrowed(wanted: Select[Actor], filters: Filters, *, public: bool) -> Select[Actor]:
+    if public:
+        wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
+    if filters.sectors:
+        wanted = wanted.where(Actor.sector.in_(filters.sectors))
+    if filters.kinds:
+        wanted = wanted.where(Actor.kind.in_(filters.kinds))
+    if filters.areas:
+        wanted = wanted.where(
+            Actor.id.in_(select(actor_area.c.actor_id).where(actor_area.c.area_id.in_(filters.areas)))
+        )
+    if filters.marks:
+        wanted = wanted.where(or_(*(getattr(Actor, mark).is_(True) for mark in filters.marks if mark in MARK_WORDS)))
+    if filters.consents:
+        wanted = wanted.where(or_(*map(_consenting, filters.consents)))
+    return wanted
+
+
+def _consenting(word: str) -> ColumnElement[bool]:
+    if word == "none":
+        standing = select(Consent.actor_id).where(Consent.withdrawn_at.is_(None))
+        return Actor.id.not_in(standing)
+    return Actor.id.in_(agreed(Purpose(word)))
+
+
+def cursor_of(actor: Actor) -> str:
+    """Return the place of an actor in the list by name."""
+    return f"{actor.id}-{actor.sort_key}"
+
+
+def _read_cursor(cursor: str) -> tuple[str, int]:
+    match = CURSOR.fullmatch(cursor)
+    if match is None or clean(cursor) != cursor.strip():
+        raise NotThere
+    return match[2], int(match[1])
+
+
+def page(
+    filters: Filters, *, public: bool, before: str | None = None, after: str | None = None, size: int = PAGE
+) -> ListPage:
+    """Return actors by name; `after` is the cursor of the last one of the page before, `before` of the first of the next."""
+    wanted = _narrowed(_shown(), filters, public=public)
+    place = tuple_(Actor.sort_key, Actor.id)
+    if before:
+        earlier = wanted.where(place < _read_cursor(before)).order_by(Actor.sort_key.desc(), Actor.id.desc())
+        found = list(db.session.scalars(earlier.limit(size + 1)))
+        actors, has_before, has_after = found[:size][::-1], len(found) > size, True
+    else:
+        wanted = wanted.where(place > _read_cursor(after)) if after else wanted
+        found = list(db.session.scalars(wanted.order_by(Actor.sort_key, Actor.id).limit(size + 1)))
+        actors, has_before, has_after = found[:size], bool(after), len(found) > size
+    total = (
+        db.session.scalar(select(func.count()).select_from(_narrowed(select(Actor.id), filters, public=public).subquery()))
+        or 0
+    )
+    edges = (cursor_of(actors[0]) if actors and has_before else None, cursor_of(actors[-1]) if actors and has_after else None)
+    return ListPage(actors, total, *edges)
+
+
+def one(number: int, *, public: bool) -> Actor:
+    """Return one actor with topics, competences and consents; NotThere when it does not exist for this reader."""
+    wanted = _whole().where(Actor.id == number)
+    if public:
+        wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
+    actor = db.session.scalars(wanted).one_or_none()
+    if actor is None:
+        raise NotThere
+    return actor
+
+
+def by_ids(ids: Sequence[int], *, public: bool) -> list[Actor]:
+    """Return actors in the order of ids, leaving out what this reader may not see."""
+    wanted = _shown().where(Actor.id.in_(ids))
+    if public:
+        wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
+    found = {actor.id: actor for actor in db.session.scalars(wanted)}
+    return [found[number] for number in ids if number in found]
+
+
+def actors(ids: Collection[int]) -> dict[int, Actor]:
+    """Return actors by id, with topics and consents: for rooms whose rows point at them; for the office's eyes."""
+    return {actor.id: actor for actor in db.session.scalars(_shown().where(Actor.id.in_(ids)))} if ids else {}
+
+
+def public_names(ids: Collection[int]) -> dict[int, str]:
+    """Return the names of those among ids who agreed to their public page; nobody else may be named in public."""
+    if not ids:
+        return {}
+    wanted = select(Actor.id, Actor.name).where(Actor.id.in_(ids), Actor.id.in_(agreed(Purpose.PUBLIC)))
+    return dict(db.session.execute(wanted).all())
+
+
+def choices(text: str = "", limit: int = 50) -> list[Actor]:
+    """Return actors whose name holds a text, whatever its case or umlauts, by name: for the office's pickers."""
+    wanted = _shown()
+    for word in fold(str(one_line(clean(text))))[:80].split():
+        wanted = wanted.where(Actor.sort_key.contains(word, autoescape=True))
+    return list(db.session.scalars(wanted.order_by(Actor.sort_key, Actor.id).limit(limit)))
+
+
+def marks(actor: Actor) -> list[str]:
+    """Return the words of an actor's marks beside the sector (Politik, städtisch, Beirat)."""
+    return [word for name, word in MARK_WORDS.items() if getattr(actor, name)]
+
+
+def standing(actor: Actor) -> dict[Purpose, Consent]:
+    """Return the consents of an actor that count now."""
+    return {consent.purpose: consent for consent in actor.consents if consent.withdrawn_at is None}
+
+
+def how_many(purpose: Purpose | None = None) -> int:
+    """Return how many actors there are, or how many agreed to a purpose."""
+    wanted = select(func.count()).select_from(agreed(purpose).subquery()) if purpose else select(func.count(Actor.id))
+    return db.session.scalar(wanted) or 0
+
+
+@dataclass(frozen=True)
+class TieLine:
+    """A tie as one of the two reads it: in words, with whom, since and until when (ISO days, empty when unknown)."""
+
+    id: int
+    words: str
+    other_id: int
+    other: str
+    sector: Sector
+    since_on: str
+    until_on: str
+    source: str
+    ended: bool
+
+
+def ties_of(number: int, *, public: bool) -> list[TieLine]:
+    """Return an actor's ties, read from its side, standing ones first; in public only with others who agreed."""
+    first, second = aliased(Actor), aliased(Actor)
+    wanted = (
+        select(Tie, first.id, first.name, first.sector, second.id, second.name, second.sector)
+        .join(first, first.id == Tie.from_id)
+        .join(second, second.id == Tie.to_id)
+        .where(or_(Tie.from_id == number, Tie.to_id == number))
+    )
+    if public:
+        open_to_all = agreed(Purpose.PUBLIC)
+        wanted = wanted.where(and_(Tie.from_id.in_(open_to_all), Tie.to_id.in_(open_to_all)))
+    rows = db.session.execute(wanted.order_by(Tie.id).limit(MOST_TIES)).all()
+    lines = [_line(number, *row) for row in rows]
+    return sorted(lines, key=lambda line: (line.ended, fold(line.other), line.id))
+
+
+def _line(number: int, tie: Tie, *ends: object) -> TieLine:
+    outward = tie.from_id == number
+    other_id, other, sector = ends[3:] if outward else ends[:3]
+    words = TIE_WORDS[tie.kind][0 if outward else 1]
+    ended = bool(tie.until_on) and tie.until_on < clock.today().isoformat()
+    return TieLine(tie.id, words, other_id, other, sector, tie.since_on, tie.until_on, tie.source, ended)  # type: ignore[arg-type]  # a row's columns in their order
+
+
+def profiles() -> list[Profile]:
+    """Return what may be matched: only actors who agreed to it, each with its documents (bounded)."""
+    wanted = _whole().where(Actor.id.in_(agreed(Purpose.MATCHING))).order_by(Actor.id).limit(MOST_PROFILES)
+    return [profile_of(actor) for actor in db.session.scalars(wanted)]
+
+
+def profile_of(actor: Actor) -> Profile:
+    """Return an actor's documents: who they are in a sentence, and every competence, interest and offer."""
+    who = f"{actor.name}. {actor.about}" if actor.about else actor.name
+    documents = [Evidence(0, "Beschreibung", who, WEIGHTS["about"])]
+    for row in actor.competences:
+        weight = WEIGHTS["confirmed" if row.confirmed else row.kind.value]
+        documents.append(Evidence(row.id, row.kind.value, row.text, weight))
+    return Profile(actor.id, tuple(documents))
+
+
+def request(number: int) -> JoinRequest:
+    """Return one request to join."""
+    found = db.session.get(JoinRequest, number)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def waiting(limit: int = 100) -> list[JoinRequest]:
+    """Return confirmed requests that nobody has answered, oldest first; what looks like a machine's stands last."""
+    wanted = select(JoinRequest).where(JoinRequest.state == JoinState.CONFIRMED)
+    order = (JoinRequest.suspicion.is_not(None), JoinRequest.asked_at, JoinRequest.id)
+    return list(db.session.scalars(wanted.order_by(*order).limit(limit)))
+
+
+def how_many_waiting() -> int:
+    """Return how many requests wait for an answer."""
+    counted = select(func.count(JoinRequest.id)).where(JoinRequest.state == JoinState.CONFIRMED)
+    return db.session.scalar(counted) or 0
+
+
+def challenge(number: int) -> Challenge:
+    """Return one challenge with its topics."""
+    wanted = select(Challenge).options(selectinload(Challenge.areas)).where(Challenge.id == number)
+    found = db.session.scalars(wanted).one_or_none()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def challenge_from(source: Thing) -> Challenge | None:
+    """Return the challenge that came from a thing of another room, the first if there are several."""
+    wanted = select(Challenge).where(Challenge.source_kind == source.kind, Challenge.source_id == source.id)
+    return db.session.scalars(wanted.order_by(Challenge.id).limit(1)).one_or_none()
+
+
+def challenges(before: int | None = None, size: int = PAGE) -> list[Challenge]:
+    """Return challenges, newest first, one more than `size` when there are more; `before` is an id."""
+    wanted = select(Challenge).options(selectinload(Challenge.areas))
+    if before:
+        wanted = wanted.where(Challenge.id < before)
+    return list(db.session.scalars(wanted.order_by(Challenge.id.desc()).limit(size + 1)))
+
+
+def past_texts(limit: int = 200) -> list[tuple[int, str]]:
+    """Return the newest challenges as (id, plain text): what the generalist damping compares with."""
+    wanted = select(Challenge.id, Challenge.title, Challenge.text).order_by(Challenge.id.desc()).limit(limit)
+    return [(number, f"{title}. {text}") for number, title, text in db.session.execute(wanted)]
+
+
+def meanwhile(actor: Actor) -> str:
+    """Return the sentence for the second of two people at one actor."""
+    wanted = select(Entry).where(Entry.kind == "actor", Entry.thing_id == actor.id)
+    entry = db.session.scalars(wanted.order_by(Entry.at.desc(), Entry.id.desc()).limit(1)).one_or_none()
+    name = accounts.names([entry.account_id]).get(entry.account_id) if entry and entry.account_id else None
+    when = f" ({clock.time_in_words(entry.at)})" if entry else ""
+    return f"{name or 'Jemand anderes'} war schneller{when}. Bitte laden Sie die Seite neu und schauen Sie noch einmal."
