@@ -7,9 +7,14 @@ import enum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from compass.models import Actor
 from core.rows import Base, Key, Line, Moment, Versioned, Word, words
+from dialogues.models import Vision
 
 TITLE_LENGTH = 160
+GOAL_LENGTH = 4000
+TEXT_LENGTH = 20000
+SEATS = 60
 
 
 class OrderState(enum.StrEnum):
@@ -72,15 +77,20 @@ class WorkOrder(Versioned, Base):
     ends_on: Mapped[str] = mapped_column(String(10))
     seats: Mapped[int]
     calling: Mapped[bool] = mapped_column(default=False)
+    end_note: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[OrderState] = mapped_column(words(OrderState, "state"), default=OrderState.PLANNED)
     made_at: Mapped[Moment]
     started_at: Mapped[Moment | None]
     ended_at: Mapped[Moment | None]
+    nonce_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
+    circle: Mapped[Circle] = relationship(lazy="raise")
+    vision: Mapped[Vision | None] = relationship(lazy="raise")
+    result_kind: Mapped[ResultKind] = relationship(lazy="raise")
     places: Mapped[list[Place]] = relationship(
         lazy="raise", order_by="Place.id", cascade="all, delete-orphan", passive_deletes=True
     )
-    deliverable: Mapped[Deliverable | None] = relationship(lazy="raise", uselist=False, viewonly=True)
+    deliverable: Mapped[Deliverable | None] = relationship(lazy="raise", back_populates="order", passive_deletes=True)
 
     @property
     def public(self) -> bool:
@@ -99,9 +109,14 @@ class Place(Base):
     actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id", ondelete="CASCADE"), index=True)
     taken_at: Mapped[Moment]
 
+    actor: Mapped[Actor] = relationship(lazy="raise")
+
 
 class Deliverable(Versioned, Base):
-    """Ergebnis eines Arbeitsauftrags, with measures; everybody reads it once it is released."""
+    """Ergebnis eines Arbeitsauftrags, with measures; everybody reads it once it is released.
+
+    A released one changes only with a note: `changed_at` and `revision_note` then say which version people read.
+    """
 
     __tablename__ = "deliverable"
     __table_args__ = (Index(None, "released_at", "id"),)
@@ -112,8 +127,11 @@ class Deliverable(Versioned, Base):
     summary: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text, default="")
     written_at: Mapped[Moment]
+    changed_at: Mapped[Moment]
+    revision_note: Mapped[Line] = mapped_column(default="")
     released_at: Mapped[Moment | None]
 
+    order: Mapped[WorkOrder] = relationship(lazy="raise", back_populates="deliverable")
     measures: Mapped[list[Measure]] = relationship(
         lazy="raise", order_by="Measure.position, Measure.id", cascade="all, delete-orphan", passive_deletes=True
     )
@@ -122,6 +140,11 @@ class Deliverable(Versioned, Base):
     def public(self) -> bool:
         """Whether everybody may read it."""
         return self.released_at is not None
+
+    @property
+    def revised(self) -> bool:
+        """Whether it was changed after its release."""
+        return self.released_at is not None and self.changed_at > self.released_at
 
 
 class Measure(Base):

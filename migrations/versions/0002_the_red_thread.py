@@ -595,6 +595,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.String(length=10), nullable=False),
         sa.Column("seats", sa.Integer(), nullable=False),
         sa.Column("calling", sa.Boolean(), nullable=False),
+        sa.Column("end_note", sa.Text(), nullable=False),
         sa.Column(
             "state",
             sa.Enum("planned", "running", "ended", name="state", native_enum=False, create_constraint=True, length=40),
@@ -603,6 +604,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("seats BETWEEN 1 AND 60", name=op.f("ck_work_order_seats")),
         sa.ForeignKeyConstraint(
@@ -614,6 +616,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["vision_id"], ["vision.id"], name=op.f("fk_work_order_vision_id_vision")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_order")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_work_order_nonce_hash")),
     )
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_work_order_challenge_id"), ["challenge_id"], unique=False)
@@ -636,6 +639,8 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision_note", sa.String(length=300), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_deliverable_order_id_work_order")),

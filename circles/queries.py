@@ -1,0 +1,247 @@
+"""Every read of the circles: by Handlungsfeld, orders with their places, results, and the chain of what led to a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload, raiseload, selectinload
+
+from circles.models import Circle, Deliverable, Measure, OrderState, Place, ResultKind, WorkOrder
+from compass.models import Actor
+from core import accounts, clock
+from core.db import db
+from core.errors import NotThere
+from core.journal import Entry
+from core.rows import fold
+from core.things import Thing
+from dialogues.models import Vision, Way
+from ideas.models import Idea
+from radar import queries as radar
+
+MANY = 100
+"""Rows a list without pages shows at most."""
+FOUND = 20
+SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class FieldCircle:
+    """One Handlungsfeld, its circle (None until it is set up), the order it works on, and how many wait or have ended."""
+
+    field: radar.Field
+    circle: Circle | None
+    running: WorkOrder | None = None
+    waiting: int = 0
+    ended: int = 0
+
+
+@dataclass(frozen=True)
+class Chain:
+    """From a result back to the ideas behind it: only what everybody may see; hidden visions and ideas are left out."""
+
+    deliverable: Deliverable
+    order: WorkOrder
+    circle: Circle
+    vision: Vision | None
+    ideas: tuple[Idea, ...]
+
+
+def by_field() -> list[FieldCircle]:
+    """Return the four Handlungsfelder in their order, each with what its circle does."""
+    circles = {one.field_id: one for one in db.session.scalars(select(Circle))}
+    running = {one.circle_id: one for one in db.session.scalars(_orders().where(WorkOrder.state == OrderState.RUNNING))}
+    counted = select(WorkOrder.circle_id, WorkOrder.state, func.count()).group_by(WorkOrder.circle_id, WorkOrder.state)
+    numbers = {(circle, state): number for circle, state, number in db.session.execute(counted)}
+    return [_field_circle(field, circles.get(field.id), running, numbers) for field in radar.taxonomy().every_field]
+
+
+def _field_circle(
+    field: radar.Field,
+    circle: Circle | None,
+    running: dict[int, WorkOrder],
+    numbers: dict[tuple[int, OrderState], int],
+) -> FieldCircle:
+    if circle is None:
+        return FieldCircle(field, None)
+    waiting, ended = (numbers.get((circle.id, state), 0) for state in (OrderState.PLANNED, OrderState.ENDED))
+    return FieldCircle(field, circle, running.get(circle.id), waiting, ended)
+
+
+def circle(number: int) -> Circle:
+    """Return one circle; NotThere when there is none."""
+    found = db.session.get(Circle, number)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def circle_of_area(area_id: int) -> Circle | None:
+    """Return the circle of the Handlungsfeld that an Aktionsfeld belongs to."""
+    area = radar.taxonomy().area(area_id)
+    return db.session.scalars(select(Circle).where(Circle.field_id == area.field_id)).one_or_none() if area else None
+
+
+def _orders() -> Select[WorkOrder]:
+    """Select orders with what every page says of them."""
+    return select(WorkOrder).options(
+        joinedload(WorkOrder.circle),
+        joinedload(WorkOrder.result_kind),
+        joinedload(WorkOrder.deliverable).selectinload(Deliverable.measures),
+        selectinload(WorkOrder.places).joinedload(Place.actor).selectinload(Actor.consents),
+        joinedload(WorkOrder.vision).selectinload(Vision.ideas),
+        raiseload("*"),
+    )
+
+
+def orders(circle_id: int, *, public: bool, limit: int = MANY) -> list[WorkOrder]:
+    """Return a circle's orders, the newest begin first."""
+    wanted = _orders().where(WorkOrder.circle_id == circle_id)
+    if public:
+        wanted = wanted.where(_shown())
+    return list(db.session.scalars(wanted.order_by(WorkOrder.begins_on.desc(), WorkOrder.id.desc()).limit(limit)))
+
+
+def _shown() -> ColumnElement[bool]:
+    """Return the condition that is WorkOrder.public in rows."""
+    return (WorkOrder.state != OrderState.PLANNED) | WorkOrder.calling
+
+
+def order(number: int, *, public: bool) -> WorkOrder:
+    """Return one order with places, vision and result; NotThere when it does not exist for this reader."""
+    found = db.session.scalars(_orders().where(WorkOrder.id == number)).one_or_none()
+    if found is None or (public and not found.public):
+        raise NotThere
+    return found
+
+
+def by_vision(vision_id: int) -> list[WorkOrder]:
+    """Return the orders that a vision became, newest first."""
+    wanted = _orders().where(WorkOrder.vision_id == vision_id).order_by(WorkOrder.id.desc())
+    return list(db.session.scalars(wanted.limit(MANY)))
+
+
+def by_idea(idea_id: int) -> list[WorkOrder]:
+    """Return the orders everybody may see that an idea led to, oldest first."""
+    wanted = _orders().join(WorkOrder.vision).where(Vision.ideas.any(Idea.id == idea_id), _shown())
+    return list(db.session.scalars(wanted.order_by(WorkOrder.id).limit(MANY)))
+
+
+def shown_orders(limit: int = MANY) -> list[WorkOrder]:
+    """Return orders that run or have a released result, newest first: what the radar draws."""
+    released = WorkOrder.deliverable.has(Deliverable.released_at.is_not(None))
+    wanted = _orders().where((WorkOrder.state == OrderState.RUNNING) | released)
+    return list(db.session.scalars(wanted.order_by(WorkOrder.id.desc()).limit(limit)))
+
+
+def open_calls(limit: int = FOUND) -> list[WorkOrder]:
+    """Return orders that call for people and still have a free place, the nearest begin first."""
+    taken = select(func.count()).where(Place.order_id == WorkOrder.id).scalar_subquery()
+    today = clock.today().isoformat()
+    wanted = _orders().where(
+        WorkOrder.calling, WorkOrder.state != OrderState.ENDED, WorkOrder.ends_on >= today, taken < WorkOrder.seats
+    )
+    return list(db.session.scalars(wanted.order_by(WorkOrder.begins_on, WorkOrder.id).limit(limit)))
+
+
+def running() -> list[WorkOrder]:
+    """Return the running orders, the nearest end first; there is at most one of each circle."""
+    wanted = _orders().where(WorkOrder.state == OrderState.RUNNING).order_by(WorkOrder.ends_on, WorkOrder.id)
+    return list(db.session.scalars(wanted))
+
+
+def waiting_visions(circle_field: int | None = None) -> list[Vision]:
+    """Return visions that shall go on in a circle and have no order yet, best rank first; of one Handlungsfeld if named."""
+    without = ~select(WorkOrder.id).where(WorkOrder.vision_id == Vision.id).exists()
+    wanted = select(Vision).where(Vision.way == Way.CIRCLE, without).order_by(Vision.rank, Vision.id).limit(MANY)
+    found = list(db.session.scalars(wanted))
+    areas = {area.id: area.field_id for area in radar.taxonomy().every_area}
+    return [one for one in found if circle_field in {None, areas.get(one.main_area_id)}]
+
+
+def vision(number: int) -> Vision:
+    """Return a vision with its ideas for the office; NotThere when there is none."""
+    wanted = select(Vision).options(selectinload(Vision.ideas)).where(Vision.id == number)
+    found = db.session.scalars(wanted).one_or_none()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def free_actors(order_id: int, words: str, limit: int = FOUND) -> list[Actor]:
+    """Return actors without a place in an order whose name holds the words, by name."""
+    has_place = select(Place.id).where(Place.order_id == order_id, Place.actor_id == Actor.id).exists()
+    wanted = select(Actor).options(raiseload("*")).where(~has_place)
+    for word in fold(words).split():
+        wanted = wanted.where(Actor.sort_key.contains(word, autoescape=True))
+    return list(db.session.scalars(wanted.order_by(Actor.sort_key, Actor.id).limit(limit)))
+
+
+def kinds(*, active: bool = True) -> list[ResultKind]:
+    """Return the kinds of results in their order: those on offer, or all."""
+    wanted = select(ResultKind).order_by(ResultKind.position, ResultKind.id)
+    return list(db.session.scalars(wanted.where(ResultKind.active) if active else wanted))
+
+
+def kind(number: int) -> ResultKind:
+    """Return one kind of result."""
+    found = db.session.get(ResultKind, number)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def kind_name_taken(name: str, number: int | None) -> bool:
+    """Tell whether another kind of result has this name, whatever its case or umlauts."""
+    return any(fold(one.name) == fold(name) and one.id != number for one in kinds(active=False))
+
+
+def _deliverables() -> Select[Deliverable]:
+    order = joinedload(Deliverable.order)
+    return select(Deliverable).options(
+        selectinload(Deliverable.measures),
+        order.joinedload(WorkOrder.circle),
+        order.joinedload(WorkOrder.result_kind),
+        order.joinedload(WorkOrder.vision).selectinload(Vision.ideas),
+        raiseload("*"),
+    )
+
+
+def released_deliverables(limit: int = MANY) -> list[Deliverable]:
+    """Return released results with order, circle and measures, newest first."""
+    wanted = _deliverables().where(Deliverable.released_at.is_not(None))
+    return list(db.session.scalars(wanted.order_by(Deliverable.released_at.desc(), Deliverable.id.desc()).limit(limit)))
+
+
+def deliverable(number: int, *, public: bool) -> Deliverable:
+    """Return one result with order, circle and measures; NotThere when it does not exist for this reader."""
+    found = db.session.scalars(_deliverables().where(Deliverable.id == number)).one_or_none()
+    if found is None or (public and not found.public):
+        raise NotThere
+    return found
+
+
+def chain(deliverable_id: int) -> Chain:
+    """Return what led to a released result; NotThere while it is not released."""
+    found = deliverable(deliverable_id, public=True)
+    seen = found.order.vision if found.order.vision and found.order.vision.public else None
+    ideas = tuple(idea for idea in seen.ideas if idea.public) if seen else ()
+    return Chain(found, found.order, found.order.circle, seen, ideas)
+
+
+def measure(number: int) -> Measure:
+    """Return one measure."""
+    found = db.session.get(Measure, number)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def meanwhile(thing: Thing, state: str) -> str:
+    """Return the sentence for the second of two people: who was first, and what stands there now."""
+    wanted = select(Entry).where(Entry.kind == thing.kind, Entry.thing_id == thing.id)
+    entry = db.session.scalars(wanted.order_by(Entry.at.desc(), Entry.id.desc()).limit(1)).one_or_none()
+    name = accounts.names([entry.account_id]).get(entry.account_id) if entry and entry.account_id else None
+    when = f" ({clock.time_in_words(entry.at)})" if entry else ""
+    return f"{name or 'Jemand anderes'} war schneller{when}. {state}"
