@@ -58,8 +58,21 @@ class Category(Versioned, Base):
     active: Mapped[bool] = mapped_column(default=True)
 
 
+class Bundle(Base):
+    """Bündel: ideas that wish for the same in other words; each of them keeps its page and its text."""
+
+    __tablename__ = "bundle"
+
+    id: Mapped[Key]
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    made_at: Mapped[Moment]
+
+
 class Idea(Versioned, Base):
-    """Idee, Bedarf, gutes Beispiel oder Angebot, mit Stand; published_at is set exactly while everybody may read it."""
+    """Idee, Bedarf, gutes Beispiel oder Angebot, mit Stand; published_at is set exactly while everybody may read it.
+
+    redacted_at is the moment when the office last took words out of title or text; the words are kept nowhere.
+    """
 
     __tablename__ = "idea"
     __table_args__ = (
@@ -77,10 +90,12 @@ class Idea(Versioned, Base):
     place: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="")
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    bundle_id: Mapped[int | None] = mapped_column(ForeignKey("bundle.id", ondelete="SET NULL"), index=True)
     stage: Mapped[Stage] = mapped_column(words(Stage, "stage"), default=Stage.RECEIVED)
     submitted_at: Mapped[Moment]
     changed_at: Mapped[Moment]
     published_at: Mapped[Moment | None]
+    redacted_at: Mapped[Moment | None]
     source: Mapped[Source] = mapped_column(words(Source, "source"), default=Source.WEB)
     source_name: Mapped[str | None] = mapped_column(String(80))
     source_ref: Mapped[str | None] = mapped_column(String(120))

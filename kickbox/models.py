@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.rows import Base, Key, Line, Moment, Versioned, words
 
 TITLE_LENGTH = 160
+TEXT_LENGTH = 4000
+NOTE_LENGTH = 600
+ENDING_LENGTH = 2000
 
 
 class BoxState(enum.StrEnum):
@@ -42,14 +45,20 @@ LEVELS = (
     ("Überzeugen", "Infiltrate"),
 )
 """The six levels: our German name and, in small print, that of the open method."""
+TOP = len(LEVELS)
 
 
 class Box(Versioned, Base):
-    """Kickbox: an innovator's own attempt, six levels, a coach, an end; name and address stay with the office."""
+    """Kickbox: an innovator's own attempt, six levels, a coach, an end; name and address stay with the office.
+
+    `level` is 0 until the box starts. `ending` is what was learned in all, `onward` where it goes on, empty when it
+    does not. `ended_at` is also the day on which an application was declined. Title and text are public once it runs.
+    """
 
     __tablename__ = "box"
     __table_args__ = (
         Index(None, "state", "asked_at", "id"),
+        Index(None, "state", "ended_at", "id"),
         CheckConstraint("level BETWEEN 0 AND 6", name="level"),
     )
 
@@ -82,7 +91,7 @@ class Box(Versioned, Base):
 
 
 class LevelStep(Base):
-    """Erreichte Stufe einer Kickbox, with a sentence about what was learned."""
+    """Erreichte Stufe einer Kickbox, with a sentence about what was learned on the level before."""
 
     __tablename__ = "box_level"
     __table_args__ = (UniqueConstraint("box_id", "level"), CheckConstraint("level BETWEEN 1 AND 6", name="level"))

@@ -95,6 +95,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_body_name")),
     )
     op.create_table(
+        "bundle",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bundle")),
+    )
+    op.create_table(
         "challenge",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=160), nullable=False),
@@ -415,6 +422,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_box_coach_id"), ["coach_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_box_idea_id"), ["idea_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_box_state_box_asked_at_box_id"), ["state", "asked_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_box_state_box_ended_at_box_id"), ["state", "ended_at", "id"], unique=False)
 
     op.create_table(
         "challenge_area",
@@ -798,9 +806,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("consultation_id", name=op.f("uq_decision_consultation_id")),
     )
+    with op.batch_alter_table("idea", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("bundle_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("redacted_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_idea_bundle_id"), ["bundle_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_idea_bundle_id_bundle"), "bundle", ["bundle_id"], ["id"], ondelete="SET NULL"
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("idea", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_idea_bundle_id_bundle"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_idea_bundle_id"))
+        batch_op.drop_column("redacted_at")
+        batch_op.drop_column("bundle_id")
+
     op.drop_table("decision")
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_paper_id"))
@@ -874,6 +895,7 @@ def downgrade() -> None:
 
     op.drop_table("challenge_area")
     with op.batch_alter_table("box", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_box_state_box_ended_at_box_id"))
         batch_op.drop_index(batch_op.f("ix_box_state_box_asked_at_box_id"))
         batch_op.drop_index(batch_op.f("ix_box_idea_id"))
         batch_op.drop_index(batch_op.f("ix_box_coach_id"))
@@ -927,6 +949,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_challenge_made_at_challenge_id"))
 
     op.drop_table("challenge")
+    op.drop_table("bundle")
     op.drop_table("body")
     op.drop_table("assembly")
     with op.batch_alter_table("actor", schema=None) as batch_op:
