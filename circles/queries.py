@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from circles.models import Circle, Deliverable, Measure, OrderState, Place, ResultKind, WorkOrder
+from compass import queries as compass
 from compass.models import Actor
 from core import accounts, clock
 from core.db import db
@@ -169,13 +170,18 @@ def vision(number: int) -> Vision:
     return found
 
 
-def free_actors(order_id: int, words: str, limit: int = FOUND) -> list[Actor]:
-    """Return actors without a place in an order whose name holds the words, by name."""
-    has_place = select(Place.id).where(Place.order_id == order_id, Place.actor_id == Actor.id).exists()
-    wanted = select(Actor).options(raiseload("*")).where(~has_place)
-    for word in fold(words).split():
-        wanted = wanted.where(Actor.sort_key.contains(word, autoescape=True))
-    return list(db.session.scalars(wanted.order_by(Actor.sort_key, Actor.id).limit(limit)))
+def areas_of(order: WorkOrder) -> tuple[int, ...]:
+    """Return the Aktionsfelder that an order lies in: the vision's main one, else those of the circle's Handlungsfeld."""
+    if order.vision is not None:
+        return (order.vision.main_area_id,)
+    field = radar.taxonomy().field(order.circle.field_id)
+    return tuple(area.id for area in field.areas) if field else ()
+
+
+def free_actors(order: WorkOrder, words: str) -> list[Actor]:
+    """Return actors without a place in an order whose name holds the words, by name; at most FOUND."""
+    present = {place.actor_id for place in order.places}
+    return [one for one in compass.choices(words, FOUND + len(present)) if one.id not in present][:FOUND]
 
 
 def kinds(*, active: bool = True) -> list[ResultKind]:
