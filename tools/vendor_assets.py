@@ -71,6 +71,17 @@ PACKAGES = (
             "LICENSE-3RD-PARTY.txt": "LICENSE-3RD-PARTY.txt",
         },
     ),
+    Package(  # whole fonts for print, beside the web's subsets and their licence text
+        name="@kern-ux/native",
+        version="2.7.2",
+        licence="OFL-1.1",
+        folder="static/vendor/fira-sans",
+        files={
+            "dist/fonts/fira-sans/FiraSans-Regular.woff2": "FiraSans-Regular.woff2",
+            "dist/fonts/fira-sans/FiraSans-Bold.woff2": "FiraSans-Bold.woff2",
+            "dist/fonts/fira-sans/FiraSans-Italic.woff2": "FiraSans-Italic.woff2",
+        },
+    ),
 )
 
 
