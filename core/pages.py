@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from core import answers, feedback, texts
+from core import answers, feedback, texts, versions
 from core.audience import public
 
 door = public("pages", __name__)
@@ -23,7 +23,7 @@ LEGAL = {
 @door.get("/")
 def start() -> str | Response:
     """Show the start page: what this is, the doors, then whatever the rooms hang in."""
-    return answers.unchanged("ideas", "taxonomy") or render_template("core/start.html")
+    return answers.unchanged("taxonomy", *versions.of_rooms()) or render_template("core/start.html")
 
 
 def _legal(word: str, key: str, title: str) -> None:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from core.clock import MONTHS
+
+SHORT = 4
+"""Letters of a month that is written out: Mai, Juni, Juli."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,27 @@ class DatePart:
     iso: str
     address: str
     badge: str = ""
+
+    @property
+    def datetime(self) -> str:
+        """The day for machines; empty for a call without one."""
+        return self.iso[:10]
+
+    @property
+    def day(self) -> str:
+        """The day of the month as the block shows it."""
+        return str(date.fromisoformat(self.datetime).day) if self.iso else ""
+
+    @property
+    def month(self) -> str:
+        """The month in short, as the block shows it."""
+        name = MONTHS[date.fromisoformat(self.datetime).month - 1] if self.iso else ""
+        return name if len(name) <= SHORT else f"{name[:3]}."
+
+    @property
+    def note(self) -> str:
+        """When and what, in one line."""
+        return " · ".join(filter(None, (self.when, self.what)))
 
 
 @dataclass(frozen=True)

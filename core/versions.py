@@ -62,9 +62,15 @@ def restored(moment: int) -> None:
     db.session.add(row)
 
 
-def cached(subject: str, make: Callable[[], Value]) -> Value:
-    """Return make()'s value as long as the subject's number and the day stand; values are shared by all threads."""
-    number = (of(subject), clock.today())
+def of_rooms() -> tuple[str, ...]:
+    """Return the subjects that the rooms raise, each its own name: for pages that show something of every room."""
+    return tuple(room.name for room in current_app.extensions["rooms"])
+
+
+def cached(subject: str | tuple[str, ...], make: Callable[[], Value]) -> Value:
+    """Return make()'s value as long as the numbers of its subjects and the day stand; values are shared by all threads."""
+    subjects = (subject,) if isinstance(subject, str) else subject
+    number = (*map(of, subjects), clock.today())
     shelf = current_app.extensions["shelf"]
     kept = shelf.get((subject, make.__qualname__))
     if kept and kept[0] == number:

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.journal import Verb
 from core.rights import Right
 from core.room import Entrance, Job, Room
-from ideas import commands, desk, desk_categories, documents, hangings, holder, keeping, public, seeding
+from ideas import commands, desk, desk_categories, documents, hangings, holder, keeping, public, reported, seeding
 
 VERBS = (
     Verb("idea.received", "hat die Idee abgegeben"),
@@ -32,6 +32,8 @@ room = Room(
         "start.figures": hangings.figures,
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
+        "radar.blips": reported.blips,
+        "radar.totals": reported.totals,
     },
     verbs=VERBS,
     jobs=(Job("ideas.purge", keeping.EVERY, keeping.purge),),

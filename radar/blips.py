@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from core import slots
+from core import slots, versions
 
 SLOT = "radar.blips"
+TOTALS = "radar.totals"
 
 
 class Ring(enum.StrEnum):
@@ -40,6 +41,37 @@ class Blip:
     address: str
 
 
+@dataclass(frozen=True)
+class Total:
+    """How many things of a kind an Aktionsfeld holds where a room reports only its newest, and where all of them stand."""
+
+    kind: str
+    area_id: int
+    number: int
+    address: str
+
+
 def reported() -> list[Blip]:
-    """Return what all rooms report, in a fixed order; each room reports only what everybody may see."""
-    return sorted(slots.parts(SLOT), key=lambda blip: (blip.kind, blip.id))
+    """Return what all rooms report, in a fixed order; each room reports only what everybody may see.
+
+    Kept until a room raises its version, so that a page with the drawing costs no statement of its own.
+    """
+    return list(versions.cached(subjects(), _reported))
+
+
+def _reported() -> tuple[Blip, ...]:
+    return tuple(sorted(slots.parts(SLOT), key=lambda blip: (blip.kind, blip.id)))
+
+
+def totals() -> dict[tuple[str, int], Total]:
+    """Return by kind and Aktionsfeld how many there are where a room reports only its newest."""
+    return {(one.kind, one.area_id): one for one in versions.cached(subjects(), _totals)}
+
+
+def _totals() -> tuple[Total, ...]:
+    return tuple(slots.parts(TOTALS))
+
+
+def subjects() -> tuple[str, ...]:
+    """Return the versions on which the Themenradar depends: every room's, and the vocabulary's."""
+    return ("taxonomy", *versions.of_rooms())

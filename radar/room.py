@@ -9,7 +9,7 @@ from core.journal import Verb
 from core.rights import Right
 from core.room import Entrance, Room
 from core.things import Kind
-from radar import desk, queries, services
+from radar import board, desk, public, queries, services
 from radar.lists import LISTS
 
 VERBS = (
@@ -24,10 +24,14 @@ KINDS = tuple(Kind(w.kind, w.noun, partial(queries.titles, w.kind), partial(desk
 
 room = Room(
     "radar",
-    blueprints=(desk.door, desk.edit_door),
+    blueprints=(public.door, desk.door, desk.edit_door),
     texts=Path(__file__).with_name("texts.toml"),
     kinds=KINDS,
     verbs=VERBS,
-    entrances=(Entrance("Themen", "radar_desk.index", Right.WORDS_READ, 60),),
+    slots={"start.radar": board.small},
+    entrances=(
+        Entrance("Was daraus wurde", "radar.index", order=60),
+        Entrance("Themen", "radar_desk.index", Right.WORDS_READ, 60),
+    ),
     seed=services.seed,
 )
