@@ -9,6 +9,7 @@ that those who fit everything a little do not win everywhere. Pure: plain values
 from __future__ import annotations
 
 import math
+from collections.abc import Collection as Some
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -76,7 +77,7 @@ class Network:
     """Profiles made ready for questions: analysed once, asked often; never changes.
 
     `past` are earlier questions as (key, text), such as challenges and published ideas: from each actor's score its
-    mean over them is taken. A question is left out of its own past by its key.
+    mean over them is taken. A question is left out of its own past by its keys.
     """
 
     def __init__(self, profiles: Sequence[Profile], past: Sequence[tuple[Hashable, str]] = ()) -> None:
@@ -95,14 +96,14 @@ class Network:
         """Return how many actors may be matched."""
         return len(self._profiles)
 
-    def match(self, question: str, key: Hashable = None) -> Matches:
-        """Rank all actors for a question (plain text); `key` names it among the past ones.
+    def match(self, question: str, without: Some[Hashable] = ()) -> Matches:
+        """Rank all actors for a question (plain text); `without` names past questions that are this one.
 
         Returns only actors with evidence and a score > 0; ties are broken by id, so that the order of the input means
         nothing. 2 ms for 60 actors.
         """
         answer = self._collection.ask(question)
-        means = self._means(key)
+        means = self._means(without)
         suggestions = [
             self._suggestion(place, answer, means[place])
             for place, raw in enumerate(self._scores(answer))
@@ -123,19 +124,21 @@ class Network:
         whole = math.fsum(DECAY**rank for rank in range(len(scored)))
         return [(number, s * DECAY**rank / whole) for rank, (number, s) in enumerate(scored)]
 
-    def _means(self, key: Hashable) -> list[float]:
+    def _means(self, without: Some[Hashable]) -> list[float]:
         """Return each actor's mean S over the past without the question itself; 0 without a past."""
-        others = [scores for past, scores in self._past.items() if key is None or past != key]
+        others = [scores for past, scores in self._past.items() if past not in without]
         if not others:
             return [0.0] * len(self._profiles)
         return [math.fsum(column) / len(others) for column in zip(*others, strict=True)]
 
     def _suggestion(self, place: int, answer: Answer, mean: float) -> Suggestion:
-        parts = []
+        parts: list[Part] = []
         for number, share in self._joined(place, answer):
             s = answer.score(number)
-            for one in answer.found.get(number, ()):
-                parts.append(Part(one.term.written, self._evidence[number], one.written, share * one.share / s))
+            parts += [
+                Part(one.term.written, self._evidence[number], one.written, share * one.share / s)
+                for one in answer.found.get(number, ())
+            ]
         raw = math.fsum(part.points for part in parts)
         if mean:
             parts.append(Part("", None, "", -mean))

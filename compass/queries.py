@@ -6,13 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
-from sqlalchemy.orm import aliased, raiseload, selectinload
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.orm import raiseload, selectinload
 
 from compass.matching import Evidence, Profile
 from compass.models import (
     MARK_WORDS,
-    TIE_WORDS,
     Actor,
     ActorKind,
     Challenge,
@@ -21,7 +20,6 @@ from compass.models import (
     JoinState,
     Purpose,
     Sector,
-    Tie,
     actor_area,
 )
 from core import accounts, clock
@@ -33,7 +31,6 @@ from core.rows import fold
 from core.things import Thing
 
 PAGE = 25
-MOST_TIES = 200
 MOST_PROFILES = 2000
 CURSOR = re.compile(r"(\d{1,9})-(.{0,160})", re.DOTALL)
 WEIGHTS = {"confirmed": 1.0, "competence": 0.8, "offer": 0.8, "about": 0.8, "interest": 0.5}
@@ -122,7 +119,7 @@ def page(
     filters: Filters, *, public: bool, before: str | None = None, after: str | None = None, size: int = PAGE
 ) -> ListPage:
     """Return actors by name; `after` is the cursor of the last one of the page before, `before` of the first of the next."""
-    wanted = _narrowed(_shown(), filters, public=public)
+    wanted = _narrowed(_whole(), filters, public=public)
     place = tuple_(Actor.sort_key, Actor.id)
     if before:
         earlier = wanted.where(place < _read_cursor(before)).order_by(Actor.sort_key.desc(), Actor.id.desc())
@@ -133,10 +130,15 @@ def page(
         found = list(db.session.scalars(wanted.order_by(Actor.sort_key, Actor.id).limit(size + 1)))
         actors, has_before, has_after = found[:size], bool(after), len(found) > size
     total = (
-        db.session.scalar(select(func.count()).select_from(_narrowed(select(Actor.id), filters, public=public).subquery()))
+        db.session.scalar(
+            select(func.count()).select_from(_narrowed(select(Actor.id), filters, public=public).subquery())
+        )
         or 0
     )
-    edges = (cursor_of(actors[0]) if actors and has_before else None, cursor_of(actors[-1]) if actors and has_after else None)
+    edges = (
+        cursor_of(actors[0]) if actors and has_before else None,
+        cursor_of(actors[-1]) if actors and has_after else None,
+    )
     return ListPage(actors, total, *edges)
 
 
@@ -153,7 +155,7 @@ def one(number: int, *, public: bool) -> Actor:
 
 def by_ids(ids: Sequence[int], *, public: bool) -> list[Actor]:
     """Return actors in the order of ids, leaving out what this reader may not see."""
-    wanted = _shown().where(Actor.id.in_(ids))
+    wanted = _whole().where(Actor.id.in_(ids))
     if public:
         wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
     found = {actor.id: actor for actor in db.session.scalars(wanted)}
@@ -197,44 +199,10 @@ def how_many(purpose: Purpose | None = None) -> int:
     return db.session.scalar(wanted) or 0
 
 
-@dataclass(frozen=True)
-class TieLine:
-    """A tie as one of the two reads it: in words, with whom, since and until when (ISO days, empty when unknown)."""
-
-    id: int
-    words: str
-    other_id: int
-    other: str
-    sector: Sector
-    since_on: str
-    until_on: str
-    source: str
-    ended: bool
-
-
-def ties_of(number: int, *, public: bool) -> list[TieLine]:
-    """Return an actor's ties, read from its side, standing ones first; in public only with others who agreed."""
-    first, second = aliased(Actor), aliased(Actor)
-    wanted = (
-        select(Tie, first.id, first.name, first.sector, second.id, second.name, second.sector)
-        .join(first, first.id == Tie.from_id)
-        .join(second, second.id == Tie.to_id)
-        .where(or_(Tie.from_id == number, Tie.to_id == number))
-    )
-    if public:
-        open_to_all = agreed(Purpose.PUBLIC)
-        wanted = wanted.where(and_(Tie.from_id.in_(open_to_all), Tie.to_id.in_(open_to_all)))
-    rows = db.session.execute(wanted.order_by(Tie.id).limit(MOST_TIES)).all()
-    lines = [_line(number, *row) for row in rows]
-    return sorted(lines, key=lambda line: (line.ended, fold(line.other), line.id))
-
-
-def _line(number: int, tie: Tie, *ends: object) -> TieLine:
-    outward = tie.from_id == number
-    other_id, other, sector = ends[3:] if outward else ends[:3]
-    words = TIE_WORDS[tie.kind][0 if outward else 1]
-    ended = bool(tie.until_on) and tie.until_on < clock.today().isoformat()
-    return TieLine(tie.id, words, other_id, other, sector, tie.since_on, tie.until_on, tie.source, ended)  # type: ignore[arg-type]  # a row's columns in their order
+def matchable(ids: Collection[int]) -> dict[int, Actor]:
+    """Return those among ids who may be suggested now, with everything that is written about them."""
+    wanted = _whole().where(Actor.id.in_(ids), Actor.id.in_(agreed(Purpose.MATCHING)))
+    return {actor.id: actor for actor in db.session.scalars(wanted)} if ids else {}
 
 
 def profiles() -> list[Profile]:
@@ -297,10 +265,21 @@ def challenges(before: int | None = None, size: int = PAGE) -> list[Challenge]:
     return list(db.session.scalars(wanted.order_by(Challenge.id.desc()).limit(size + 1)))
 
 
-def past_texts(limit: int = 200) -> list[tuple[int, str]]:
-    """Return the newest challenges as (id, plain text): what the generalist damping compares with."""
-    wanted = select(Challenge.id, Challenge.title, Challenge.text).order_by(Challenge.id.desc()).limit(limit)
-    return [(number, f"{title}. {text}") for number, title, text in db.session.execute(wanted)]
+def past_texts(limit: int = 100) -> list[tuple[Thing, str]]:
+    """Return the newest challenges as (thing, plain text): what the generalist damping compares with."""
+    wanted = select(Challenge).order_by(Challenge.id.desc()).limit(limit)
+    return [(Thing("challenge", row.id), question(row)) for row in db.session.scalars(wanted)]
+
+
+def question(challenge: Challenge) -> str:
+    """Return a challenge as the matching reads it: its title and text."""
+    return f"{challenge.title}. {challenge.text}"
+
+
+def same_named(name: str) -> list[Actor]:
+    """Return actors who are called the same, whatever case or umlauts: most likely the same ones."""
+    wanted = _shown().where(Actor.sort_key == fold(name)[:160]).order_by(Actor.id)
+    return list(db.session.scalars(wanted.limit(5)))
 
 
 def meanwhile(actor: Actor) -> str:

@@ -1,10 +1,60 @@
-"""What this room hands to the house."""
+"""What the Netzwerkkompass hands to the house: doors, texts, kinds, slots, verbs, what is deleted when."""
 
 from __future__ import annotations
 
-from compass import models
-from core.room import Room
+from pathlib import Path
 
-__all__ = ["models", "room"]
+from compass import (
+    desk,
+    desk_challenges,
+    desk_joining,
+    documents,
+    hangings,
+    holder,
+    joining,
+    public,
+)
+from core.journal import Verb
+from core.rights import Right
+from core.room import Entrance, Job, Room
 
-room = Room("compass")
+CONSENT = frozenset({"purpose", "channel"})
+VERBS = (
+    Verb("actor.added", "hat den Eintrag angelegt"),
+    Verb("actor.changed", "hat den Eintrag geändert"),
+    Verb("actor.confirmed", "hat eine Kompetenz bestätigt"),
+    Verb("actor.removed", "hat den Eintrag gelöscht"),
+    Verb("actor.link_sent", "hat den Link zum eigenen Eintrag geschickt"),
+    Verb("actor.consent_given", "hat die Einwilligung „{purpose}“ eingetragen ({channel})", CONSENT),
+    Verb("actor.consent_withdrawn", "hat die Einwilligung „{purpose}“ zurückgenommen ({channel})", CONSENT),
+    Verb("actor.tied", "hat eine Verbindung eingetragen"),
+    Verb("actor.untied", "hat eine Verbindung entfernt"),
+    Verb("join.asked", "hat um einen Eintrag gebeten"),
+    Verb("join.confirmed", "hat die E-Mail-Adresse bestätigt"),
+    Verb("join.accepted", "hat die Selbsteintragung aufgenommen"),
+    Verb("join.declined", "hat die Selbsteintragung abgelehnt"),
+    Verb("challenge.made", "hat die Herausforderung angelegt"),
+    Verb("challenge.changed", "hat die Herausforderung geändert"),
+)
+
+room = Room(
+    "compass",
+    blueprints=(
+        public.door,
+        holder.confirm_door,
+        holder.own_door,
+        desk.door,
+        desk.edit_door,
+        desk_joining.door,
+        desk_challenges.door,
+    ),
+    texts=Path(__file__).with_name("texts.toml"),
+    kinds=documents.KINDS,
+    slots={"join.ways": hangings.ways, "today.due": hangings.due, "today.tiles": hangings.tiles},
+    verbs=VERBS,
+    jobs=(Job("compass.purge", joining.EVERY, joining.purge),),
+    entrances=(
+        Entrance("Wer dabei ist", "compass.index", order=70),
+        Entrance("Netzwerk", "compass_desk.index", Right.NETWORK_READ, 20),
+    ),
+)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import selectinload
 
-from compass import queries
+from compass import letters, queries
 from compass.models import (
+    MARK_WORDS,
     NAME_LENGTH,
     PURPOSE_WORDS,
     Actor,
@@ -32,7 +34,7 @@ from core.rows import Base, fold
 from core.things import Thing
 from radar.models import ActivityArea
 
-OWN_LINK = "compass.own"
+OWN_LINK = letters.OWN
 OWN_TABLES = frozenset({"actor_area", "competence", "consent", "tie", "join_request"})
 
 
@@ -58,9 +60,7 @@ class ActorDraft:
     advisory_board: bool = False
 
 
-PLAIN = (
-    "name kind sector about web contact_name email phone note in_politics city_owned advisory_board".split()
-)  # fmt: skip
+PLAIN = ("name", "kind", "sector", "about", "web", "contact_name", "email", "phone", "note", *MARK_WORDS)
 
 
 def thing(actor: Actor) -> Thing:
@@ -179,13 +179,17 @@ def _in_use(number: int) -> bool:
     )
 
 
-def give_consent(number: int, purpose: Purpose, channel: str, wording: str, who: Who) -> Consent:
-    """Note a consent with its wording and how it was given; one that counts already stays as it is."""
+def give_consent(
+    number: int, purpose: Purpose, channel: str, wording: str, who: Who, *, given_at: datetime | None = None
+) -> Consent:
+    """Note a consent with its wording and how it was given (now, if no moment is named); one that counts already stays."""
     actor = _locked(number)
     present = queries.standing(actor).get(purpose)
     if present is not None:
         return present
-    consent = Consent(actor_id=number, purpose=purpose, given_at=clock.now(), wording=wording, channel=channel)
+    consent = Consent(
+        actor_id=number, purpose=purpose, given_at=given_at or clock.now(), wording=wording, channel=channel
+    )
     db.session.add(consent)
     journal.note("actor.consent_given", thing(actor), who, purpose=PURPOSE_WORDS[purpose], channel=channel)
     _changed(number)
@@ -258,7 +262,9 @@ def make_challenge(title: str, text: str, area_ids: Iterable[int], source: Thing
     return challenge
 
 
-def change_challenge(number: int, title: str, text: str, area_ids: Iterable[int], who: Who, version: int) -> Challenge:
+def change_challenge(
+    number: int, title: str, text: str, area_ids: Iterable[int], who: Who, *, version: int
+) -> Challenge:
     """Let a challenge say something else; refused when it changed since `version`."""
     wanted = select(Challenge).options(selectinload(Challenge.areas)).where(Challenge.id == number)
     found = db.session.scalars(wanted.with_for_update(of=Challenge).execution_options(populate_existing=True))

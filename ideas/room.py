@@ -7,7 +7,19 @@ from pathlib import Path
 from core.journal import Verb
 from core.rights import Right
 from core.room import Entrance, Job, Room
-from ideas import commands, desk, desk_categories, documents, hangings, holder, keeping, public, reported, seeding
+from ideas import (
+    challenges,
+    commands,
+    desk,
+    desk_categories,
+    documents,
+    hangings,
+    holder,
+    keeping,
+    public,
+    reported,
+    seeding,
+)
 
 VERBS = (
     Verb("idea.received", "hat die Idee abgegeben"),
@@ -22,10 +34,19 @@ VERBS = (
 
 room = Room(
     "ideas",
-    blueprints=(public.door, holder.confirm_door, holder.letters_door, desk.door, desk_categories.door),
+    blueprints=(
+        public.door,
+        holder.confirm_door,
+        holder.letters_door,
+        desk.door,
+        desk_categories.door,
+        challenges.door,
+    ),
     texts=Path(__file__).with_name("texts.toml"),
     kinds=(documents.KIND,),
     slots={
+        "ideas.ways": challenges.ways,
+        "compass.past": challenges.past,
         "start.doors": hangings.doors,
         "start.news": hangings.news,
         "start.topics": hangings.topics,

@@ -1,0 +1,77 @@
+"""The office answers those who asked to be listed: take in or decline with a reason."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from compass import joining, queries
+from compass.forms import AcceptForm, DeclineForm
+from compass.models import KIND_WORDS, MARK_WORDS, SECTOR_WORDS, JoinState
+from core import accounts
+from core.audience import desk
+from core.rights import Right
+
+door = desk(
+    "compass_joining",
+    __name__,
+    reads=Right.NETWORK_READ,
+    writes=Right.NETWORK_EDIT,
+    url_prefix="/buero/netzwerk/selbsteintragungen",
+)
+
+
+@door.get("")
+def index() -> str:
+    """Show confirmed requests, oldest first."""
+    return render_template("compass/requests.html", waiting=queries.waiting(), sectors=SECTOR_WORDS)
+
+
+@door.get("/<int:number>")
+def show(number: int) -> str:
+    """Show one request and the two answers."""
+    row = queries.request(number)
+    return _page(number, AcceptForm(version=row.version), DeclineForm(version=row.version))
+
+
+def _page(number: int, accept: AcceptForm, decline: DeclineForm) -> str:
+    row = queries.request(number)
+    draft = joining.draft_of(row)
+    said = [("Kann", draft.competences), ("Interessiert sich für", draft.interests), ("Bietet an", draft.offers)]
+    return render_template(
+        "compass/request.html",
+        asked=row,
+        said=said,
+        kind_word=KIND_WORDS[row.kind],
+        sector_key=row.sector.value,
+        sector_word=SECTOR_WORDS[row.sector],
+        open=row.state is JoinState.CONFIRMED,
+        same=queries.same_named(row.name),
+        accept=accept,
+        decline=decline,
+        form=decline if decline.errors else accept,
+    )
+
+
+@door.post("/<int:number>/aufnehmen")
+def accept(number: int) -> Response | tuple[str, int]:
+    """Make an entry of a request."""
+    form = AcceptForm(request.form)
+    if not form.validate():
+        form.refresh()
+        return _page(number, form, DeclineForm(version=queries.request(number).version)), 422
+    marks = {name: bool(form[name].data) for name in MARK_WORDS}
+    areas = tuple(form.areas.data or ())
+    actor = joining.accept(number, accounts.require().who, areas=areas, version=form.version.data, **marks)
+    return redirect(url_for("compass_desk.show", number=actor.id, notiz="aufgenommen"), 303)
+
+
+@door.post("/<int:number>/ablehnen")
+def decline(number: int) -> Response | tuple[str, int]:
+    """Say No with a reason."""
+    form = DeclineForm(request.form)
+    if not form.validate():
+        form.refresh()
+        return _page(number, AcceptForm(version=queries.request(number).version), form), 422
+    joining.decline(number, form.reason.data or "", accounts.require().who, version=form.version.data)
+    return redirect(url_for("compass_joining.index", notiz="eintrag-abgelehnt"), 303)

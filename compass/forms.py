@@ -1,0 +1,297 @@
+"""What people fill in about the network: the office about actors, ties and tasks, everybody about themselves."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from compass import queries
+from compass.models import (
+    ABOUT_LENGTH,
+    KIND_WORDS,
+    NAME_LENGTH,
+    PURPOSE_WORDS,
+    SECTOR_WORDS,
+    TIE_WORDS,
+    ActorKind,
+    Sector,
+    TieKind,
+)
+from core import mail, texts
+from core.forms import DeskForm, PublicForm
+from radar.forms import AreaField, as_id
+
+LINE_LENGTH = 200
+MOST_LINES = 20
+WEB = re.compile(r"https?://[^\s<>\"'@\\]+\.[^\s<>\"'@\\]+")
+CHANNELS = ("schriftlich", "per E-Mail", "am Telefon", "persönlich")
+PURPOSES = [SelectChoice(purpose.value, word) for purpose, word in PURPOSE_WORDS.items()]
+CHOOSE = "Bitte wählen Sie etwas aus der Liste."
+ONE_EACH = "Ein kurzer Satz je Zeile."
+
+
+def at_most(number: int) -> Length:
+    """Return the rule for the longest text of a field, with its sentence."""
+    return Length(max=number, message=f"Bitte höchstens {number:,} Zeichen.".replace(",", "."))
+
+
+def named(field: Field) -> None:
+    """Refuse a name without a letter or digit."""
+    if not any(sign.isalnum() for sign in field.data or ""):
+        raise ValidationError("Der Name braucht mindestens einen Buchstaben.")
+
+
+def whole_address(value: object) -> object:
+    """Put in front of a page's address what people leave out."""
+    return f"https://{value}" if isinstance(value, str) and value and "://" not in value else value
+
+
+class LinesField(TextAreaField):
+    """One short text per line; `lines()` gives them, at most twenty, each at most 200 signs."""
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the lines that hold something, white space put straight."""
+        rows = (" ".join(line.split()) for line in (self.data or "").splitlines())
+        return tuple(row for row in rows if row)
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002 - WTForms' signature
+        """Refuse too many and too long lines."""
+        rows = self.lines()
+        if len(rows) > MOST_LINES:
+            raise ValidationError(f"Bitte höchstens {MOST_LINES} Zeilen.")
+        if any(len(row) > LINE_LENGTH for row in rows):
+            raise ValidationError(f"Bitte höchstens {LINE_LENGTH} Zeichen in einer Zeile.")
+
+
+def lines_field(label: str, example: str) -> Any:  # noqa: ANN401 - WTForms' unbound field
+    """Return a field for short texts, one per line, with an example."""
+    return LinesField(label, description=f"{ONE_EACH} Zum Beispiel: {example}", render_kw={"rows": 3})
+
+
+def choice(label: str, rows: dict[Any, str], empty: str = "Bitte wählen", **more: Any) -> Any:  # noqa: ANN401 - WTForms' unbound field
+    """Return a list of which one must be chosen."""
+    choices = [SelectChoice("", empty), *(SelectChoice(str(value), word) for value, word in rows.items())]
+    return SelectField(label, [InputRequired(CHOOSE)], choices=choices, **more)
+
+
+def _email(*first: Any) -> Any:  # noqa: ANN401 - validators and an unbound field
+    rules = [*first, at_most(254), Email("Prüfen Sie die E-Mail-Adresse, zum Beispiel name@beispiel.de.")]
+    return EmailField("E-Mail", rules, render_kw={"autocomplete": "email", "maxlength": 254})
+
+
+class EntryFields:
+    """What an entry says, whoever fills it in."""
+
+    name = StringField(
+        "Name",
+        [InputRequired("Bitte geben Sie einen Namen ein."), at_most(NAME_LENGTH)],
+        render_kw={"maxlength": NAME_LENGTH, "autocomplete": "off"},
+    )
+    kind = choice("Art", KIND_WORDS)
+    sector = choice("Bereich", SECTOR_WORDS)
+    about = TextAreaField("In ein paar Sätzen", [at_most(ABOUT_LENGTH)], render_kw={"rows": 4})
+    web = StringField(
+        "Seite im Netz",
+        [at_most(300)],
+        filters=[whole_address],
+        render_kw={"maxlength": 300, "autocomplete": "url", "inputmode": "url"},
+    )
+    competences = lines_field("Das können wir", "Kurse für ältere Menschen")
+    interests = lines_field("Das interessiert uns", "Barrierefreie Haltestellen")
+    offers = lines_field("Das bieten wir an", "Ein Raum am Nachmittag")
+    contact_name = StringField("Ansprechperson", [at_most(NAME_LENGTH)], render_kw={"autocomplete": "name"})
+
+    def validate_name(self, field: Field) -> None:
+        """Refuse a name without a letter or digit."""
+        named(field)
+
+    def lists(self) -> dict[str, LinesField]:
+        """Return the three fields of one text per line."""
+        return {"competences": self.competences, "interests": self.interests, "offers": self.offers}
+
+    def validate_web(self, field: Field) -> None:
+        """Only an address that a browser opens."""
+        if field.data and not WEB.fullmatch(field.data):
+            raise ValidationError("Prüfen Sie die Adresse, zum Beispiel https://www.beispiel.de.")
+
+    def validate_email(self, field: Field) -> None:
+        """Only an address that a letter may go to."""
+        if field.data:
+            try:
+                mail.recipient(field.data)
+            except mail.BadAddress:
+                raise ValidationError("An diese Adresse können wir keinen Brief schicken.") from None
+
+
+class ActorForm(EntryFields, DeskForm):
+    """Eintrag im Büro: everything that is written about an actor."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    areas = AreaField("Aktionsfelder")
+    in_politics = BooleanField("Politik")
+    city_owned = BooleanField("städtisch")
+    advisory_board = BooleanField("Beirat")
+    email = _email(Optional())
+    phone = StringField("Telefon", [at_most(60)], render_kw={"maxlength": 60, "autocomplete": "off"})
+    note = TextAreaField(
+        "Notiz", [at_most(4000)], description="Nur fürs Büro. Wer hier steht, darf sie lesen.", render_kw={"rows": 3}
+    )
+
+
+class JoinForm(EntryFields, PublicForm):
+    """Sich selbst eintragen: the entry, an address for the answer, two consents of which none is ticked."""
+
+    email = _email(InputRequired("Ohne E-Mail-Adresse können wir Ihnen nicht antworten."))
+    public = BooleanField("Öffentliche Seite")
+    matching = BooleanField("Vorschläge für Aufgaben")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
+        super().__init__(*args, **kwargs)
+        self.email.description = texts.text("compass.purpose.email")
+        self.contact_name.description = texts.text("compass.purpose.contact")
+        self.public.label.text = texts.text("compass.consent.public")
+        self.matching.label.text = texts.text("compass.consent.matching")
+
+    def validate_matching(self, field: Field) -> None:
+        """An entry that nobody may use at all needs no entry."""
+        if not field.data and not self.public.data:
+            raise ValidationError("Bitte erlauben Sie mindestens eines von beiden. Sonst dürfen wir nichts damit tun.")
+
+
+class OwnForm(PublicForm):
+    """Mein Eintrag: a purpose to give or withdraw."""
+
+    purpose = RadioField(choices=PURPOSES)
+    give = SubmitField()
+
+
+class PressForm(PublicForm):
+    """Bestätigen: only a token."""
+
+
+class PressedForm(DeskForm):
+    """Ein Knopf im Büro: only a token."""
+
+
+class ConsentForm(DeskForm):
+    """Einwilligung im Büro: how somebody said Yes or No."""
+
+    purpose = RadioField(choices=PURPOSES)
+    channel = SelectField("Wie gesagt?", choices=[SelectChoice(word, word) for word in CHANNELS])
+    give = SubmitField()
+    withdraw = SubmitField()
+
+
+def tie_choices() -> dict[str, str]:
+    """Return every tie as it reads from here: value kind:out or kind:in, and its words; one that is mutual stands once."""
+    both = {}
+    for kind, (outward, inward) in TIE_WORDS.items():
+        both[f"{kind}:out"] = outward
+        if inward != outward:
+            both[f"{kind}:in"] = inward
+    return both
+
+
+class TieForm(DeskForm):
+    """Verbindung: what, with whom, since and until when, and from where we know."""
+
+    kind = choice("Verbindung", tie_choices())
+    other = SelectField("Mit wem", [InputRequired(CHOOSE)], coerce=as_id, validate_choice=False)
+    since = DateField("Seit", [Optional()])
+    until = DateField("Bis", [Optional()])
+    source = StringField("Woher wir das wissen", [at_most(300)], render_kw={"maxlength": 300})
+
+    def offer(self, number: int, said: str) -> TieForm:
+        """Offer actors whose name holds what was searched, without the actor itself."""
+        found = [one for one in queries.choices(said) if one.id != number]
+        self.other.choices = [
+            SelectChoice("", "Bitte wählen"),
+            *(SelectChoice(str(one.id), f"{one.name} ({SECTOR_WORDS[one.sector]})") for one in found),
+        ]
+        return self
+
+    def validate_until(self, field: Field) -> None:
+        """The end does not stand before the beginning."""
+        if field.data and self.since.data and field.data < self.since.data:
+            raise ValidationError("Das Ende liegt vor dem Anfang.")
+
+    def which(self) -> tuple[TieKind, bool]:
+        """Return the kind of the tie and whether it is read from here."""
+        kind, _, direction = (self.kind.data or "").partition(":")
+        return TieKind(kind), direction == "out"
+
+
+def iso(day: date | None) -> str:
+    """Return a chosen day as ISO text, empty without one."""
+    return day.isoformat() if day else ""
+
+
+class AcceptForm(DeskForm):
+    """Selbsteintragung aufnehmen: where it belongs."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    areas = AreaField("Aktionsfelder")
+    in_politics = BooleanField("Politik")
+    city_owned = BooleanField("städtisch")
+    advisory_board = BooleanField("Beirat")
+
+
+class DeclineForm(DeskForm):
+    """Selbsteintragung ablehnen: the reason, which is the letter."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    reason = TextAreaField(
+        "Grund",
+        [InputRequired("Bitte schreiben Sie einen Grund."), at_most(1000)],
+        description="Steht so im Brief an die Person.",
+        render_kw={"rows": 3, "maxlength": 1000},
+    )
+
+
+class ChallengeForm(DeskForm):
+    """Herausforderung: for what people are sought."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    title = StringField(
+        "Worum geht es?",
+        [InputRequired("Bitte schreiben Sie, worum es geht."), at_most(NAME_LENGTH)],
+        render_kw={"maxlength": NAME_LENGTH, "autocomplete": "off"},
+    )
+    text = TextAreaField(
+        "Wen suchen wir, wofür?",
+        [at_most(4000)],
+        description="Ein paar Sätze. Daraus nimmt das Programm die Wörter, nach denen es sucht.",
+        render_kw={"rows": 6, "maxlength": 4000},
+    )
+    areas = AreaField("Aktionsfelder")
+
+    def validate_title(self, field: Field) -> None:
+        """Refuse a title without a letter."""
+        named(field)
+
+
+def kind_of(form: ActorForm | JoinForm) -> ActorKind:
+    """Return the chosen kind."""
+    return ActorKind(form.kind.data)
+
+
+def sector_of(form: ActorForm | JoinForm) -> Sector:
+    """Return the chosen sector."""
+    return Sector(form.sector.data)

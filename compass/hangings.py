@@ -1,0 +1,58 @@
+"""What the network hangs into other pages: a way to take part, the office's day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from compass import queries
+from core import accounts, clock
+from core.parts import WayIn
+from core.rights import Right, allows
+
+ANSWER_WITHIN = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class DuePart:
+    """One request that waits for an answer."""
+
+    title: str
+    what: str
+    whence: str
+    address: str
+    when: str
+    late: bool
+
+
+def ways() -> list[WayIn]:
+    """Return the way into the network."""
+    sentence = "Sie oder Ihre Gruppe können etwas, das der Stadt hilft. Dann finden wir Sie, wenn es gebraucht wird."
+    return [WayIn("Im Netzwerk mitmachen", sentence, "Ins Netzwerk eintragen", "/netzwerk/mitmachen")]
+
+
+def _may_read() -> bool:
+    """Whether who looks may know who asked to be listed."""
+    viewer = accounts.viewer()
+    return viewer is not None and allows(viewer.role, Right.NETWORK_READ)
+
+
+def due() -> list[DuePart]:
+    """Return requests to join, oldest first."""
+    if not _may_read():
+        return []
+    parts = []
+    for asked in queries.waiting(limit=10):
+        until = asked.asked_at + ANSWER_WITHIN
+        late = until < clock.now()
+        when = f"seit {clock.day_in_words(until)} überfällig" if late else f"bis {clock.day_in_words(until)}"
+        address = f"/buero/netzwerk/selbsteintragungen/{asked.id}"
+        parts.append(DuePart(asked.name, "Aufnehmen oder ablehnen", "Netzwerk", address, when, late))
+    return parts
+
+
+def tiles() -> list[tuple[int, str, str]]:
+    """Return numbers that link to their lists."""
+    if not _may_read():
+        return []
+    return [(queries.how_many_waiting(), "Selbsteintragungen", "/buero/netzwerk/selbsteintragungen")]

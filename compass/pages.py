@@ -1,0 +1,101 @@
+"""What the pages of one actor show, for the office and for everybody: facts, competences, ties and days in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from compass import queries
+from compass.models import (
+    COMPETENCE_WORDS,
+    KIND_WORDS,
+    PURPOSE_WORDS,
+    SECTOR_WORDS,
+    Actor,
+    Competence,
+    CompetenceKind,
+    Consent,
+    Purpose,
+)
+from compass.tied import TieLine
+from core import accounts, clock, journal, texts
+from core.things import Thing
+from radar import queries as radar
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One purpose on the page: its word, its wording now, what counts now (or None), and what counted before."""
+
+    purpose: str
+    word: str
+    wording: str
+    present: Consent | None
+    past: list[Consent]
+
+
+def face(actor: Actor) -> dict[str, object]:
+    """Return what both sides show of an actor: sector, kind, marks, topics, and what it can, wants and offers."""
+    fields = radar.taxonomy()
+    topics = [(area.name, known.field_key, area.id) for area in actor.areas if (known := fields.area(area.id))]
+    return {
+        "actor": actor,
+        "sector": actor.sector.value,
+        "sector_word": SECTOR_WORDS[actor.sector],
+        "kind_word": KIND_WORDS[actor.kind],
+        "marks": queries.marks(actor),
+        "topics": topics,
+        "said": _said(actor),
+    }
+
+
+def _said(actor: Actor) -> list[tuple[str, list[Competence]]]:
+    grouped = [(COMPETENCE_WORDS[k], [row for row in actor.competences if row.kind is k]) for k in CompetenceKind]
+    return [(word, rows) for word, rows in grouped if rows]
+
+
+def span(line: TieLine) -> str:
+    """Say since and until when a tie stands."""
+    since, until = day(line.since_on), day(line.until_on)
+    if since and until:
+        return f"{since} bis {until}"
+    return f"seit {since}" if since else f"bis {until}" if until else ""
+
+
+def day(iso: str) -> str:
+    """Write an ISO day in words; empty stays empty."""
+    try:
+        return clock.day_in_words(date.fromisoformat(iso)) if iso else ""
+    except ValueError:
+        return iso
+
+
+def consents(actor: Actor) -> list[ConsentLine]:
+    """Return both purposes with what was agreed to, newest first."""
+    standing = queries.standing(actor)
+    return [
+        ConsentLine(
+            purpose=purpose.value,
+            word=PURPOSE_WORDS[purpose],
+            wording=texts.text(f"compass.consent.{purpose.value}"),
+            present=standing.get(purpose),
+            past=[c for c in reversed(actor.consents) if c.purpose is purpose and c.withdrawn_at],
+        )
+        for purpose in Purpose
+    ]
+
+
+def story(number: int) -> list[journal.Line]:
+    """Return who did what to an actor, newest first."""
+    entries = journal.entries(Thing("actor", number), limit=20)
+    return journal.lines(entries, accounts.names(journal.accounts_in(entries)))
+
+
+def lines_of(actor: Actor) -> dict[str, str]:
+    """Return what the form's three fields hold: one short text per line."""
+    named = {
+        "competences": CompetenceKind.COMPETENCE,
+        "interests": CompetenceKind.INTEREST,
+        "offers": CompetenceKind.OFFER,
+    }
+    return {name: "\n".join(row.text for row in actor.competences if row.kind is kind) for name, kind in named.items()}

@@ -1,0 +1,56 @@
+"""Ties as one of the two reads them; in public only between two who both agreed to be listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
+
+from compass import queries
+from compass.models import TIE_WORDS, Actor, Purpose, Sector, Tie
+from core import clock
+from core.db import db
+from core.rows import fold
+
+MOST_TIES = 200
+
+
+@dataclass(frozen=True)
+class TieLine:
+    """A tie as one of the two reads it: in words, with whom, since and until when (ISO days, empty when unknown)."""
+
+    id: int
+    words: str
+    other_id: int
+    other: str
+    sector: Sector
+    since_on: str
+    until_on: str
+    source: str
+    ended: bool
+
+
+def of(number: int, *, public: bool) -> list[TieLine]:
+    """Return an actor's ties, read from its side, standing ones first; in public only with others who agreed."""
+    first, second = aliased(Actor), aliased(Actor)
+    wanted = (
+        select(Tie, first.id, first.name, first.sector, second.id, second.name, second.sector)
+        .join(first, first.id == Tie.from_id)
+        .join(second, second.id == Tie.to_id)
+        .where(or_(Tie.from_id == number, Tie.to_id == number))
+    )
+    if public:
+        open_to_all = queries.agreed(Purpose.PUBLIC)
+        wanted = wanted.where(and_(Tie.from_id.in_(open_to_all), Tie.to_id.in_(open_to_all)))
+    rows = db.session.execute(wanted.order_by(Tie.id).limit(MOST_TIES)).all()
+    lines = [_line(number, *row) for row in rows]
+    return sorted(lines, key=lambda line: (line.ended, fold(line.other), line.id))
+
+
+def _line(number: int, tie: Tie, *ends: object) -> TieLine:
+    outward = tie.from_id == number
+    other_id, other, sector = ends[3:] if outward else ends[:3]
+    words = TIE_WORDS[tie.kind][0 if outward else 1]
+    ended = bool(tie.until_on) and tie.until_on < clock.today().isoformat()
+    return TieLine(tie.id, words, other_id, other, sector, tie.since_on, tie.until_on, tie.source, ended)  # type: ignore[arg-type]  # a row's columns in their order
