@@ -89,7 +89,7 @@ class Board:
         """The drawing in one sentence, for people who do not see it."""
         counts = Counter(row.ring for group in self.groups for row in group.rows)
         told = ", ".join(f"{counts[word]} {word}" for word in reversed(RING_WORDS.values()) if counts[word])
-        return f"{told}. Die Tabelle nennt alle." if told else "Noch leer."
+        return f"{told}." if told else "Noch leer."
 
     def only(self, area: Area) -> str:
         """Return the address of the table narrowed to an Aktionsfeld's Handlungsfeld, other filters kept."""

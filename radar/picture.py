@@ -173,20 +173,22 @@ def _gap(ring: Ring, radius: float, edge: float) -> float:
     return degrees(asin(min(1.0, (half + MARK_HALF if named else ROOM + 1) / radius)))
 
 
-def arrange(free: Sequence[Point], names: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Point]:
-    """Give each (kind, id) a place: the one its name leads to, or the next free one. Earlier names keep theirs.
+def arrange(where: Sequence[Point], names: Iterable[tuple[str, int]], *, kept: int = 0) -> dict[tuple[str, int], Point]:
+    """Give each (kind, id) a place: the one its name leads to, or the next free one; earlier names come first.
 
-    Raises ValueError when there are more names than places.
+    The last `kept` places stay empty, and nobody else moves for it. Raises ValueError when there are more names than places.
     """
-    taken: dict[int, tuple[str, int]] = {}
+    free = set(range(len(where) - kept))
+    found = {}
     for kind, number in names:
-        if len(taken) == len(free):
+        if not free:
             raise ValueError("more marks than places")
-        place = crc32(f"{kind}:{number}".encode()) % len(free)
-        while place in taken:
-            place = (place + 1) % len(free)
-        taken[place] = (kind, number)
-    return {name: free[place] for place, name in taken.items()}
+        place = crc32(f"{kind}:{number}".encode()) % len(where)
+        while place not in free:
+            place = (place + 1) % len(where)
+        free.remove(place)
+        found[kind, number] = where[place]
+    return found
 
 
 def draw(fields: Sequence[Field], numbered: Mapping[Blip, int]) -> Picture:
@@ -214,16 +216,16 @@ def draw(fields: Sequence[Field], numbered: Mapping[Blip, int]) -> Picture:
 
 def _cell(part: Part, ring: Ring, blips: Sequence[Blip]) -> tuple[dict[Blip, Point], list[Rest]]:
     """Put the things of one cell on its places; in a full one the last place counts the rest: older ideas first."""
-    free = places(ring, part.start, part.end)
-    if not blips or not free:
+    where = places(ring, part.start, part.end)
+    if not blips or not where:
         return {}, []
     rest = []
-    if len(blips) > len(free):
-        last, free = free[-1], free[:-1]
-        rest.append(Rest(part.area, len(blips) - len(free), last.x, last.y))
-        blips = sorted(blips, key=lambda b: (b.kind == "idea", -b.id))[: len(free)]
+    if len(blips) > len(where):
+        last, most = where[-1], len(where) - 1
+        rest.append(Rest(part.area, len(blips) - most, last.x, last.y))
+        blips = sorted(blips, key=lambda b: (b.kind == "idea", -b.id))[:most]
     named = {(b.kind, b.id): b for b in sorted(blips, key=lambda b: (b.kind == "idea", b.id))}
-    return {named[name]: point for name, point in arrange(free, named).items()}, rest
+    return {named[name]: point for name, point in arrange(where, named, kept=len(rest)).items()}, rest
 
 
 def _quarter(field: Field, place: int, among: int) -> Quarter:
