@@ -17,7 +17,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length
 
 from compass import queries as compass
 from core import clock, mail, texts
@@ -116,7 +116,10 @@ class _End(HouseForm):
 
     outcome = RadioField(
         "Wie endet die Kickbox?",
-        choices=[(GOES_ON, "Es geht weiter"), (LEARNED, "Wir hören auf und haben etwas gelernt")],
+        choices=[
+            SelectChoice(GOES_ON, "Es geht weiter"),
+            SelectChoice(LEARNED, "Wir hören auf und haben etwas gelernt"),
+        ],
         validators=[InputRequired("Bitte wählen Sie, wie die Kickbox endet.")],
         validate_choice=False,
     )
@@ -240,7 +243,11 @@ class PlanForm(DeskForm):
 class AcceptForm(PlanForm):
     """Annehmen: how the box runs, and when it begins."""
 
-    first_on = DateField("Erster Termin", [Optional()], description="Steht im Brief und am Weg der Idee.")
+    first_on = DateField(
+        "Erster Termin",
+        [InputRequired("Bitte wählen Sie einen Tag ab heute.")],
+        description="Steht im Brief und am Weg der Idee.",
+    )
 
     def validate_first_on(self, field: Field) -> None:
         """A first date, not before today."""
