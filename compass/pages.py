@@ -85,10 +85,11 @@ def consents(actor: Actor) -> list[ConsentLine]:
     ]
 
 
-def story(number: int) -> list[journal.Line]:
-    """Return who did what to an actor, newest first."""
+def story(number: int) -> list[tuple[str, journal.Line]]:
+    """Return who did what to an actor, newest first, each with its day in short."""
     entries = journal.entries(Thing("actor", number), limit=20)
-    return journal.lines(entries, accounts.names(journal.accounts_in(entries)))
+    lines = journal.lines(entries, accounts.names(journal.accounts_in(entries)))
+    return [(f"{clock.local(line.at):%d.%m.%Y}", line) for line in lines]
 
 
 def lines_of(actor: Actor) -> dict[str, str]:

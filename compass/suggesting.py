@@ -16,6 +16,10 @@ SHOWN = 20
 TEAM = 6
 REASONS = 4
 HUNDRED = 100
+LEAST = 5
+"""Points below which a suggestion is chance, not evidence: the gap is shown instead."""
+ENOUGH_PAST = 10
+"""So many earlier texts are needed before an actor's mean over them means anything."""
 PROOF_LENGTH = 90
 KINDS = {kind.value: word for kind, word in COMPETENCE_WORDS.items()}
 
@@ -67,7 +71,7 @@ def network() -> Network:
 
 def _network() -> Network:
     past = [*queries.past_texts(), *slots.parts("compass.past")]
-    return Network(queries.profiles(), past)
+    return Network(queries.profiles(), past if len(past) >= ENOUGH_PAST else ())
 
 
 def of(challenge: Challenge) -> Suggestions:
@@ -78,7 +82,7 @@ def of(challenge: Challenge) -> Suggestions:
         own.add(Thing(challenge.source_kind, challenge.source_id))
     matches = ready.match(queries.question(challenge), own)
     best = [(one, round(min(1.0, one.score / matches.full) * HUNDRED)) for one in matches.suggestions[:SHOWN]]
-    best = [(one, whole) for one, whole in best if whole]
+    best = [(one, whole) for one, whole in best if whole >= LEAST]
     actors = queries.matchable([one.actor_id for one, _ in best])
     tied = _tied([one.actor_id for one, _ in best if one.actor_id in actors], actors)
     known = [(one, whole, actors[one.actor_id]) for one, whole in best if one.actor_id in actors]

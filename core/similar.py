@@ -7,25 +7,29 @@ and Management 45, 2009), with Jelinek-Mercer smoothing (C. Zhai, J. Lafferty, S
     s(q, d) = sum over t of w(t, d) (1 + log tf(t, q)) / sum over t of (1 + log tf(t, q))
 
 p(t|C) is the term's share of all words of the collection, each count raised by 0.5. German writes compounds in one
-word, so a word of the question that no document knows is scored through its runs of four letters: by the word of the
-document that shares two runs with it or begins alike, w is the mean over the runs of w(run, d), counted among the runs
-of all words. Runs are used for nothing else: taken for every word they hurt.
+word, so a word of the question that no document knows is scored through the runs of four letters of its stem: by the
+word of the document that shares a third of its runs, begins alike or ends a compound alike, w is the mean over the runs of w(run, d), counted
+among the runs of all words. Endings that many words have (-ation, -schaft) are cut off first. Runs are used for nothing
+else: taken for every word they hurt.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from core.search.analyser import Word, fold, words
+from core.search.analyser import Word, fold, token_of, words
 
 SMOOTHING: Final = 0.8
 RAISED: Final = 0.5
 RUN: Final = 4
-ENOUGH_RUNS: Final = 2
+ENOUGH: Final = 1 / 3
+"""Share of the shorter word's runs that makes two words alike."""
+ENDINGS: Final = re.compile(r"(?<=\w{4})(?:isation|ation|ition|schaft|ismus|tat|ier)$")
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,8 @@ class Document:
 
 
 def runs(word: str) -> tuple[str, ...]:
-    """Return the runs of four letters of a word, folded, each once, in order; a shorter word has none."""
-    plain = fold(word)
+    """Return the runs of four letters of a word's stem, each once, in order; a shorter one has none."""
+    plain = ENDINGS.sub("", token_of(word))
     return tuple(dict.fromkeys(plain[at : at + RUN] for at in range(len(plain) - RUN + 1)))
 
 
@@ -161,7 +165,7 @@ class Collection:
                 shared.setdefault(other, []).append(run)
         best: dict[int, tuple[float, str]] = {}
         for other, common in sorted(shared.items()):
-            if len(common) < ENOUGH_RUNS and not (common[0] == mine[0] and other.startswith(mine[0])):
+            if not _meet(mine, runs(other), len(common)):
                 continue
             for number in self._by_word[other]:
                 document = self.documents[number]
@@ -171,6 +175,14 @@ class Collection:
                 if told > best.get(number, (0.0, ""))[0]:
                     best[number] = (told, document.folded[other])
         return best
+
+
+def _meet(mine: Sequence[str], theirs: Sequence[str], shared: int) -> bool:
+    """Tell whether two words are alike: a third of the shorter one's runs, the same beginning, or one is the other's head."""
+    if shared > 1 and shared >= ENOUGH * min(len(mine), len(theirs)):
+        return True
+    compound = abs(len(mine) - len(theirs)) >= RUN
+    return mine[0] == theirs[0] or (compound and mine[-1] == theirs[-1])
 
 
 def weigh(share: float, common: float) -> float:
