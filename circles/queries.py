@@ -78,6 +78,13 @@ def circle(number: int) -> Circle:
     return found
 
 
+def field_of(found: Circle) -> radar.Field:
+    """Return the Handlungsfeld of a circle."""
+    field = radar.taxonomy().field(found.field_id)
+    assert field is not None  # noqa: S101 - rows of the vocabulary are never deleted
+    return field
+
+
 def circle_of_area(area_id: int) -> Circle | None:
     """Return the circle of the Handlungsfeld that an Aktionsfeld belongs to."""
     area = radar.taxonomy().area(area_id)

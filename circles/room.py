@@ -1,10 +1,24 @@
-"""What the Innovationszirkel hand to the house: kinds of things, verbs, the list they start with."""
+"""What the Innovationszirkel hand to the house: doors, texts, kinds of things, slots, verbs, the list they start with."""
 
 from __future__ import annotations
 
-from circles import documents, models, seeding
+from pathlib import Path
+
+from circles import (
+    desk,
+    desk_kinds,
+    desk_orders,
+    desk_places,
+    desk_results,
+    documents,
+    hangings,
+    models,
+    public,
+    seeding,
+)
 from core.journal import Verb
-from core.room import Room
+from core.rights import Right
+from core.room import Entrance, Room
 
 __all__ = ["models", "room"]
 
@@ -29,4 +43,22 @@ VERBS = (
     Verb("result_kind.moved", "hat eine Art des Ergebnisses verschoben"),
 )
 
-room = Room("circles", kinds=documents.KINDS, verbs=VERBS, seed=seeding.seed)
+room = Room(
+    "circles",
+    blueprints=(public.door, desk.door, desk_orders.door, desk_places.door, desk_results.door, desk_kinds.door),
+    texts=Path(__file__).with_name("texts.toml"),
+    kinds=documents.KINDS,
+    slots={
+        "ideas.journey": hangings.journey,
+        "dialogues.ways": hangings.ways,
+        "dialogues.vision": hangings.after,
+        "start.dates": hangings.dates,
+        "join.ways": hangings.ways_in,
+        "today.due": hangings.due,
+        "today.tiles": hangings.tiles,
+        "radar.blips": hangings.blips,
+    },
+    verbs=VERBS,
+    entrances=(Entrance("Zirkel", "circles_desk.index", Right.CIRCLES_READ, 40),),
+    seed=seeding.seed,
+)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from circles.services.circles import KindDraft, add_kind, change, change_kind, found, move_kind
+from circles.drafts import DeliverableDraft, KindDraft, MeasureDraft, OrderDraft
+from circles.services.circles import add_kind, change, change_kind, found, move_kind
 from circles.services.deliverables import (
-    DeliverableDraft,
-    MeasureDraft,
     add_measure,
     change_measure,
     move_measure,
@@ -13,7 +12,7 @@ from circles.services.deliverables import (
     remove_measure,
     write,
 )
-from circles.services.orders import OrderDraft, ask, call, change_order, drop, end, plan, start
+from circles.services.orders import ask, call, change_order, drop, end, plan, start
 from circles.services.places import free, take
 
 __all__ = [

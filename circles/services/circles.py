@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 
 from circles import queries
+from circles.drafts import KindDraft
 from circles.models import Circle, ResultKind
 from circles.services.changing import changed, take_turn
 from core import clock, journal
@@ -46,14 +45,6 @@ def change(number: int, name: str, about: str, who: Who, version: int) -> Circle
     journal.note("circle.changed", Thing("circle", number), who)
     changed(Thing("circle", number))
     return circle
-
-
-@dataclass(frozen=True)
-class KindDraft:
-    """What a kind of result shall be called, and whether it is on offer."""
-
-    name: str
-    active: bool = True
 
 
 def add_kind(draft: KindDraft, who: Who) -> ResultKind:

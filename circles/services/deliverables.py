@@ -5,10 +5,9 @@ Releasing ends the order: an order has one result, and with it the circle is fre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 
+from circles.drafts import DeliverableDraft, MeasureDraft
 from circles.models import Deliverable, Measure, OrderState, WorkOrder
 from circles.services.changing import changed, locked_deliverable, locked_order, order_thing, take_turn
 from circles.services.orders import finish, tell_authors
@@ -19,24 +18,6 @@ from core.journal import Who
 from core.things import Thing
 
 MOST_MEASURES = 40
-
-
-@dataclass(frozen=True)
-class DeliverableDraft:
-    """What a result shall say; `text` may hold headings and lists (Markdown)."""
-
-    title: str
-    summary: str
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class MeasureDraft:
-    """One measure: what is to be done, by whom, until when, all in words."""
-
-    text: str
-    who: str = ""
-    until: str = ""
 
 
 def _thing(number: int) -> Thing:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from circles import address, queries
+from circles.drafts import OrderDraft
 from circles.models import Circle, OrderState, WorkOrder
 from circles.services.changing import changed, locked_order, order_thing, refuse_ended, take_turn
 from compass import services as compass
@@ -26,18 +26,6 @@ from ideas import services as ideas
 from ideas.models import Idea
 from ideas.services import Said
 from ideas.stages import Stage, may_follow
-
-
-@dataclass(frozen=True)
-class OrderDraft:
-    """What an order shall say; days in ISO form, the end after the begin; seats from 1 to 60."""
-
-    title: str
-    goal: str
-    result_kind_id: int
-    begins_on: str
-    ends_on: str
-    seats: int
 
 
 def plan(circle_id: int, draft: OrderDraft, who: Who, *, vision_id: int | None = None, nonce: str = "") -> WorkOrder:

@@ -1,0 +1,164 @@
+"""The office changes circles and orders: set up, write, start, call, ask the network, end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from circles import address, queries, services
+from circles.desk import vision_wanted
+from circles.forms import ActForm, CircleForm, EndForm, OrderForm, VersionForm
+from circles.models import Circle, WorkOrder
+from core import accounts, clock, things
+from core.audience import desk
+from core.errors import FormExpired
+from core.forms import HouseForm
+from core.rights import Right
+from dialogues.models import Vision
+
+door = desk("circles_edit", __name__, reads=Right.CIRCLES_EDIT, writes=Right.CIRCLES_EDIT, url_prefix="/buero/zirkel")
+EXPIRED = "Das Formular war zu lange offen oder gehört zu einer anderen Anmeldung. Bitte laden Sie die Seite neu."
+
+
+def require(form: HouseForm) -> None:
+    """Refuse a button whose token or row version is missing or old; there is nothing to type again."""
+    if not form.validate():
+        raise FormExpired(EXPIRED)
+
+
+def onward(page: str, notice: str) -> Response:
+    """Lead to a page after something was done."""
+    return redirect(f"{page}?notiz={notice}", 303)
+
+
+@door.post("/einrichten/<int:field_id>")
+def found(field_id: int) -> Response:
+    """Set up the circle of a Handlungsfeld."""
+    require(ActForm(request.form))
+    circle = services.found(field_id, accounts.require().who)
+    return onward(address.desk_circle(circle.id), "zirkel-eingerichtet")
+
+
+@door.get("/<int:number>/bearbeiten")
+def edit(number: int) -> str:
+    """Show the form for a circle's name and sentence."""
+    circle = queries.circle(number)
+    return render_template("circles/desk_about.html", circle=circle, form=CircleForm(obj=circle))
+
+
+@door.post("/<int:number>/bearbeiten")
+def change(number: int) -> Response | tuple[str, int]:
+    """Store a circle's name and sentence."""
+    circle, form = queries.circle(number), CircleForm(request.form)
+    if not form.validate():
+        form.refresh()
+        return render_template("circles/desk_about.html", circle=circle, form=form), 422
+    services.change(number, form.name.data or "", form.about.data or "", accounts.require().who, form.version.data or 0)
+    return onward(address.desk_circle(number), "gespeichert")
+
+
+@door.get("/<int:number>/auftrag/neu")
+def new(number: int) -> str:
+    """Show the form for an order, filled from a vision where one is named."""
+    circle, vision = queries.circle(number), vision_wanted()
+    today = clock.today()
+    given: dict[str, Any] = {"begins_on": today + timedelta(days=14), "ends_on": today + timedelta(days=194)}
+    if vision:
+        given |= {"title": vision.title, "goal": vision.text}
+    return _page(circle, OrderForm(**given).fit(), vision)
+
+
+@door.post("/<int:number>/auftrag/neu")
+def plan(number: int) -> Response | tuple[str, int]:
+    """Store a new order, once per form."""
+    circle, vision, form = queries.circle(number), vision_wanted(), OrderForm(request.form).fit()
+    if not form.validate():
+        form.refresh()
+        return _page(circle, form, vision), 422
+    who, vision_id = accounts.require().who, vision.id if vision else None
+    order = services.plan(number, form.draft(), who, vision_id=vision_id, nonce=form.nonce)
+    return onward(address.desk_order(order.id), "auftrag-geschrieben")
+
+
+def _page(circle: Circle, form: OrderForm, vision: Vision | None, order: WorkOrder | None = None) -> str:
+    return render_template("circles/desk_write.html", circle=circle, form=form, vision=vision, order=order)
+
+
+@door.get("/auftrag/<int:number>/bearbeiten")
+def rewrite(number: int) -> str:
+    """Show the form for an order as it stands."""
+    order = queries.order(number, public=False)
+    days = {name: date.fromisoformat(getattr(order, name)) for name in ("begins_on", "ends_on")}
+    form = OrderForm(obj=order, data={**days, "result_kind": order.result_kind_id})
+    for name, day in days.items():
+        form[name].data = day
+    return _page(order.circle, form.fit(order), order.vision, order)
+
+
+@door.post("/auftrag/<int:number>/bearbeiten")
+def store(number: int) -> Response | tuple[str, int]:
+    """Store a changed order; the second of two people is told who was first."""
+    order = queries.order(number, public=False)
+    form = OrderForm(request.form).fit(order)
+    if not form.validate():
+        form.refresh()
+        return _page(order.circle, form, order.vision, order), 422
+    services.change_order(number, form.draft(), accounts.require().who, form.version.data or 0)
+    return onward(address.desk_order(number), "gespeichert")
+
+
+@door.post("/auftrag/<int:number>/starten")
+def start(number: int) -> Response:
+    """Let an order run."""
+    form = VersionForm(request.form)
+    require(form)
+    services.start(number, accounts.require().who, form.version.data)
+    return onward(address.desk_order(number), "auftrag-laeuft")
+
+
+@door.post("/auftrag/<int:number>/<any(aufrufen, verstummen):word>")
+def call(number: int, word: str) -> Response:
+    """Call everybody to join, or stop it."""
+    form = VersionForm(request.form)
+    require(form)
+    calling = word == "aufrufen"
+    services.call(number, accounts.require().who, form.version.data or 0, calling=calling)
+    return onward(address.desk_order(number), "aufruf-an" if calling else "aufruf-aus")
+
+
+@door.post("/auftrag/<int:number>/wen-fragen")
+def ask(number: int) -> Response:
+    """Make the challenge by which people are sought, and lead to its suggestions."""
+    require(VersionForm(request.form))
+    challenge = services.ask(number, accounts.require().who)
+    return redirect(things.kind("challenge").desk_address(challenge.id), 303)
+
+
+@door.get("/auftrag/<int:number>/beenden")
+def ending(number: int) -> str:
+    """Ask what came of an order that ends without a result."""
+    order = queries.order(number, public=False)
+    return render_template("circles/desk_end.html", order=order, form=EndForm(version=order.version))
+
+
+@door.post("/auftrag/<int:number>/beenden")
+def end(number: int) -> Response | tuple[str, int]:
+    """End an order without a result."""
+    order, form = queries.order(number, public=False), EndForm(request.form)
+    if not form.validate():
+        form.refresh()
+        return render_template("circles/desk_end.html", order=order, form=form), 422
+    services.end(number, form.note.data or "", accounts.require().who, form.version.data)
+    return onward(address.desk_order(number), "auftrag-beendet")
+
+
+@door.post("/auftrag/<int:number>/loeschen")
+def drop(number: int) -> Response:
+    """Delete an order that never ran."""
+    form = VersionForm(request.form)
+    require(form)
+    circle_id = services.drop(number, accounts.require().who, form.version.data or 0)
+    return redirect(url_for("circles_desk.circle", number=circle_id, notiz="auftrag-geloescht"), 303)

@@ -1,0 +1,149 @@
+"""What the circles hang into other pages: the way of an idea, visions, open calls, the office's day, the radar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from circles import address, cards, queries
+from circles.models import OrderState, WorkOrder
+from core import clock
+from core.parts import DatePart, WayIn
+from dialogues.models import Vision, Way
+from ideas.hangings import DuePart, WayPart
+from ideas.journey import JourneyStep
+from ideas.models import Idea
+from radar.blips import Blip, Ring
+
+TAKING_PART = "Sie arbeiten mit"
+
+
+@dataclass(frozen=True)
+class AfterPart:
+    """One thing that came of a vision, for the slot dialogues.vision: when, what, one sentence, its page."""
+
+    when: str
+    iso: str
+    title: str
+    sentence: str
+    label: str
+    address: str
+
+
+def journey(idea: Idea) -> list[JourneyStep]:
+    """Return what circles did with an idea beyond its stages: a released result, an end without one, what comes next."""
+    return [step for order in queries.by_idea(idea.id) for step in _steps(order)]
+
+
+def _steps(order: WorkOrder) -> list[JourneyStep]:
+    name, page = f"Der Innovationszirkel „{order.circle.name}“", address.order(order)
+    result = order.deliverable
+    if result and result.released_at:
+        when, iso = clock.day_in_words(result.released_at), clock.local(result.released_at).date().isoformat()
+        told = f"{name} hat ein Ergebnis: „{result.title}“."
+        return [JourneyStep(when, iso, "Ergebnis", told, address=page, link="Ergebnis lesen", at=result.released_at)]
+    if order.state is OrderState.ENDED and order.ended_at:
+        when, iso = clock.day_in_words(order.ended_at), clock.local(order.ended_at).date().isoformat()
+        return [JourneyStep(when, iso, "Der Zirkel hat seine Arbeit beendet", order.end_note, at=order.ended_at)]
+    if order.state is OrderState.RUNNING:
+        told = f"{name} will bis dahin fertig sein."
+        return [
+            JourneyStep(
+                cards.day(order.ends_on), order.ends_on, "Ergebnis", told, "next", page, "Woran der Zirkel arbeitet"
+            )
+        ]
+    return []
+
+
+def ways(vision: Vision) -> list[WayPart]:
+    """Return what the office can do with a vision here: write the order, or open the one it became."""
+    present = queries.by_vision(vision.id)
+    if present:
+        return [WayPart(f"Arbeitsauftrag „{present[0].title}“", address.desk_order(present[0].id))]
+    if vision.way is not Way.CIRCLE:
+        return []
+    circle = queries.circle_of_area(vision.main_area_id)
+    page = f"{address.desk_circle(circle.id)}/auftrag/neu" if circle else "/buero/zirkel"
+    return [WayPart("Arbeitsauftrag schreiben", f"{page}?vision={vision.id}")]
+
+
+def after(vision: Vision) -> list[AfterPart]:
+    """Return what came of a vision, oldest first: orders everybody may see, their released results."""
+    parts = []
+    for order in reversed(queries.by_vision(vision.id)):
+        if order.started_at:
+            told = f"Der Innovationszirkel „{order.circle.name}“ arbeitet daran: „{order.title}“."
+            parts.append(_after(order, order.started_at, "Arbeitsauftrag", told, "Zum Auftrag"))
+        result = order.deliverable
+        if result and result.released_at:
+            parts.append(_after(order, result.released_at, "Ergebnis", f"„{result.title}“", "Ergebnis lesen"))
+    return parts
+
+
+def _after(order: WorkOrder, at: datetime, title: str, sentence: str, label: str) -> AfterPart:
+    iso = clock.local(at).date().isoformat()
+    return AfterPart(clock.day_in_words(at), iso, title, sentence, label, address.order(order))
+
+
+def dates() -> list[DatePart]:
+    """Return the open calls: seats for everybody in a circle."""
+    return [_date(cards.of(order)) for order in queries.open_calls()]
+
+
+def _date(card: cards.OrderCard) -> DatePart:
+    order = card.order
+    what = f"Plätze frei: Sie arbeiten mit. Innovationszirkel „{order.circle.name}“, {cards.free_words(card.balance.free)}."
+    when, iso = (card.begins, order.begins_on) if order.state is OrderState.PLANNED else (card.ends, order.ends_on)
+    said = f"ab {when}" if order.state is OrderState.PLANNED else f"bis {when}"
+    return DatePart(order.title, what, said, iso, address.circle(order.circle_id), TAKING_PART)
+
+
+def ways_in() -> list[WayIn]:
+    """Return the open calls as ways to take part."""
+    sentence = "Der Innovationszirkel „{}“ sucht Menschen, die mitarbeiten: {}."
+    return [
+        WayIn(
+            f"Plätze frei: {order.title}",
+            sentence.format(order.circle.name, cards.free_words(order.seats - len(order.places))),
+            "Ansehen und mitarbeiten",
+            address.circle(order.circle_id),
+        )
+        for order in queries.open_calls()
+    ]
+
+
+def due() -> list[DuePart]:
+    """Return running orders that end within two weeks or are over, and sectors missing in running ones."""
+    today, parts = clock.today(), []
+    for card in map(cards.of, queries.running()):
+        order = card.order
+        if order.ends_on <= (today + queries.SOON).isoformat():
+            when = f"seit {card.ends} überfällig" if card.overdue else f"bis {card.ends}"
+            parts.append(
+                DuePart(order.title, "Arbeitsauftrag zu Ende bringen", "Zirkel", card.desk_address, when, card.overdue)
+            )
+        if card.balance.missing:
+            what = f"{card.balance.sentence}. {cards.free_words(card.balance.free).capitalize()}"
+            parts.append(DuePart(order.title, what, "Zirkel", card.desk_address, f"läuft bis {card.ends}", late=False))
+    return parts
+
+
+def tiles() -> list[tuple[int, str, str]]:
+    """Return numbers that link to their lists."""
+    return [
+        (len(queries.running()), "Aufträge laufen", "/buero/zirkel"),
+        (len(queries.waiting_visions()), "Visionen ohne Auftrag", "/buero/zirkel"),
+    ]
+
+
+def blips() -> list[Blip]:
+    """Return running orders and those with a released result; each lies in its vision's main Aktionsfeld."""
+    return [
+        Blip("order", one.id, one.title, queries.areas_of(one)[0], _ring(one), address.order(one))
+        for one in queries.shown_orders()
+        if queries.areas_of(one)
+    ]
+
+
+def _ring(order: WorkOrder) -> Ring:
+    return Ring.DONE if order.deliverable and order.deliverable.public else Ring.TRIED
