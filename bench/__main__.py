@@ -1,4 +1,4 @@
-"""`python run.py bench [pages visit search memory writes] [--data FILE.csv ...]`: without a word everything, in a few minutes."""
+"""`python run.py bench [pages visit search matching memory writes] [--data FILE.csv ...]`: without a word everything, in a few minutes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import memory, pages, search, visit, writes
+from bench import matching, memory, pages, search, visit, writes
 
 
 def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
-    parser.add_argument("benches", nargs="*", metavar="BENCH", help="pages, visit, search, memory, writes")
+    parser.add_argument("benches", nargs="*", metavar="BENCH", help="pages, visit, search, matching, memory, writes")
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
     )
@@ -22,6 +22,7 @@ def main(words: Sequence[str]) -> int:
         "pages": pages.run,
         "visit": visit.run,
         "search": lambda: searched(given.data),
+        "matching": matching.run,
         "memory": memory.run,
         "writes": writes.run,
     }

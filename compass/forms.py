@@ -19,7 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from compass import queries
@@ -259,7 +259,7 @@ class DeclineForm(DeskForm):
     version = IntegerField(widget=HiddenInput(), default=0)
     reason = TextAreaField(
         "Grund",
-        [InputRequired("Bitte schreiben Sie einen Grund."), at_most(1000)],
+        [DataRequired("Bitte schreiben Sie einen Grund."), at_most(1000)],
         description="Steht so im Brief an die Person.",
         render_kw={"rows": 3, "maxlength": 1000},
     )

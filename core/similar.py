@@ -8,9 +8,9 @@ and Management 45, 2009), with Jelinek-Mercer smoothing (C. Zhai, J. Lafferty, S
 
 p(t|C) is the term's share of all words of the collection, each count raised by 0.5. German writes compounds in one
 word, so a word of the question that no document knows is scored through the runs of four letters of its stem: by the
-word of the document that shares a third of its runs, begins alike or ends a compound alike, w is the mean over the runs of w(run, d), counted
-among the runs of all words. Endings that many words have (-ation, -schaft) are cut off first. Runs are used for nothing
-else: taken for every word they hurt.
+word of the document that shares a third of its runs, begins alike or ends a compound alike, w is the mean over the runs
+of w(run, d), counted among the runs of all words. Endings that many words have (-ation, -schaft) are cut off first.
+Runs are used for nothing else: taken for every word they hurt.
 """
 
 from __future__ import annotations

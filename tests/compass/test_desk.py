@@ -1,0 +1,280 @@
+"""The office keeps entries: add, find, change, tie, confirm, remove; bad input, two people at one row, constant statements."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from compass import listing, queries, services, tied
+from compass.models import Actor, Competence, JoinRequest, Sector, Tie, TieKind
+from compass.services import ActorDraft
+from core import clock, journal, outbox
+from core.db import db, writing
+from core.errors import NotThere, Refused
+from core.factory import House
+from core.journal import HOUSE
+from core.things import Thing
+from dialogues.models import Assembly, Membership
+from tests.support.making_actors import make_actor
+from tests.support.pages import fill, version
+from tests.support.statements import counted
+
+NAME = re.compile(r'<h2><a href="(?:/buero)?/netzwerk/\d+"[^>]*>(.*?)</a></h2>')
+GOOD = {"name": "Wissenswerkstatt", "kind": "organisation", "sector": "science", "offers": "Ein Saal\nEin Café"}
+
+
+def names(client: FlaskClient, address: str) -> list[str]:
+    page = client.get(address)
+    assert page.status_code == 200, address
+    return [re.sub(r"<[^>]+>", "", name) for name in NAME.findall(page.get_data(as_text=True))]
+
+
+def test_an_entry_is_written_and_changed(office: FlaskClient) -> None:
+    made = fill(office, "/buero/netzwerk/neu", **GOOD, areas=["1", "3"], city_owned="y", email="a@example.org")
+    assert made.status_code == 303, made.get_data(as_text=True)
+    actor = db.session.scalars(select(Actor)).one()
+    page = f"/buero/netzwerk/{actor.id}/bearbeiten"
+    form = office.get(page)
+    assert "Ein Saal\nEin Café" in form.get_data(as_text=True)
+
+    answer = fill(office, page, **{**GOOD, "offers": "Ein Saal", "name": "Wissens-Werkstatt"}, version=version(form))
+
+    assert answer.status_code == 303
+    changed = queries.one(actor.id, public=False)
+    assert (changed.name, changed.city_owned, changed.areas) == ("Wissens-Werkstatt", False, [])
+    assert [row.text for row in changed.competences] == ["Ein Saal"]
+    assert [e.verb for e in journal.entries(Thing("actor", actor.id))] == ["actor.changed", "actor.added"]
+
+
+def test_a_line_that_stays_keeps_its_confirmation(office: FlaskClient) -> None:
+    number = make_actor(competences=["Nähen", "Kochen"])
+    row = queries.one(number, public=False).competences[0]
+    page = f"/buero/netzwerk/{number}"
+    to = f"{page}/kompetenz/{row.id}"
+    assert fill(office, page, action=to, to=to).status_code == 303
+    with writing():
+        services.change(number, ActorDraft("Neu", competences=("Backen", "nähen")), HOUSE)
+
+    said = {c.text: c.confirmed for c in queries.one(number, public=False).competences}
+    assert said == {"Backen": False, "nähen": True}
+    assert {e.text: e.weight for e in queries.profiles()[0].evidence}["nähen"] == 1.0
+
+
+def test_the_second_of_two_people_is_told_and_loses_nothing(office: FlaskClient) -> None:
+    number = make_actor("Alt")
+    page = f"/buero/netzwerk/{number}/bearbeiten"
+    seen = version(office.get(page))
+    with writing():
+        services.change(number, ActorDraft("Von der Ersten"), HOUSE)
+
+    late = fill(office, page, **GOOD, version=seen)
+
+    assert late.status_code == 409
+    assert "war schneller" in late.get_data(as_text=True)
+    assert 'value="Wissenswerkstatt"' in late.get_data(as_text=True)
+    assert queries.one(number, public=False).name == "Von der Ersten"
+    with pytest.raises(Refused), writing():
+        services.change(number, ActorDraft("Zu spät"), HOUSE, version=int(seen))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"name": ""},
+        {"name": "\x00"},
+        {"name": "x" * 161},
+        {"kind": "9"},
+        {"sector": "politik"},
+        {"areas": "999"},
+        {"areas": "1 OR 1"},
+        {"email": "a@b@c"},
+        {"web": "ftp://example.org"},
+        {"about": "x" * 100_000},
+        {"note": "x" * 4001},
+        {"competences": "x" * 201},
+        {"token": "x"},
+    ],
+)
+def test_bad_input_is_told_and_nothing_kept(office: FlaskClient, bad: dict[str, str]) -> None:
+    answer = fill(office, "/buero/netzwerk/neu", **{**GOOD, **bad})
+
+    assert answer.status_code == 422
+    assert db.session.scalars(select(Actor)).all() == []
+
+
+def test_filters_and_search_narrow_the_list(office: FlaskClient, visitor: FlaskClient) -> None:
+    make_actor("Amt", sector=Sector.ADMINISTRATION, areas=[1], competences=["Karten"])
+    make_actor("Beirat", advisory_board=True, areas=[2], matching=False)
+    make_actor("Firma", sector=Sector.BUSINESS, public=False, matching=False, competences=["Karten"])
+    outbox.deliver_due()
+
+    asked = {
+        "": ["Amt", "Beirat", "Firma"],
+        "?bereich=business&bereich=administration": ["Amt", "Firma"],
+        "?thema=2": ["Beirat"],
+        "?zusatz=advisory_board": ["Beirat"],
+        "?ja=none": ["Firma"],
+        "?ja=matching": ["Amt"],
+        "?q=Karten&bereich=business": ["Firma"],
+        "?q=Karten&ja=none": ["Firma"],
+        "?bereich=\x00&thema=-1&zusatz=x&ja=y": ["Amt", "Beirat", "Firma"],
+    }
+    assert {query: names(office, f"/buero/netzwerk{query}") for query in asked} == asked
+    assert names(visitor, "/netzwerk?thema=1") == ["Amt"]
+    assert names(visitor, "/netzwerk?zusatz=advisory_board") == ["Amt", "Beirat"]
+
+
+def test_pages_hang_together_in_both_directions(visitor: FlaskClient) -> None:
+    for number in range(60):
+        make_actor(f"Ähnlich {number:02}", matching=False)
+    first = visitor.get("/netzwerk").get_data(as_text=True)
+    seen = NAME.findall(first)
+    page = first
+    for _ in range(2):
+        after = re.search(r'href="([^"]*nach=[^"]*)"', page)
+        assert after
+        page = visitor.get(after[1].replace("&amp;", "&")).get_data(as_text=True)
+        seen += NAME.findall(page)
+    assert seen == [f"Ähnlich {number:02}" for number in range(60)]
+    before = re.search(r'href="([^"]*vor=[^"]*)"', page)
+    assert before
+    assert names(visitor, before[1].replace("&amp;", "&")) == seen[25:50]
+
+
+@pytest.mark.parametrize("query", ["nach=x", "nach=1", "vor=99999999999-a", "nach=1-\x00", "q=a&ab=-1", "q=a&ab=9999"])
+def test_a_forged_place_in_the_list_is_not_there(visitor: FlaskClient, query: str) -> None:
+    make_actor()
+    assert visitor.get(f"/netzwerk?{query}").status_code == 404
+
+
+def test_lists_and_pages_cost_the_same_for_few_and_many(office: FlaskClient, visitor: FlaskClient) -> None:
+    center = make_actor("Mitte", competences=["Handy"], areas=[1])
+    with writing():
+        services.make_challenge("Hilfe am Handy", "", (), None, HOUSE)
+    pages = ["/netzwerk", f"/netzwerk/{center}", "/buero/netzwerk", f"/buero/netzwerk/{center}"]
+    pages.append("/buero/netzwerk/herausforderungen/1")
+
+    def cost() -> list[int]:
+        spent = []
+        for page in pages:
+            client = office if page.startswith("/buero") else visitor
+            client.get(page)
+            with counted() as statements:
+                assert client.get(page).status_code == 200
+            spent.append(len(statements))
+        return spent
+
+    for number in range(30):
+        other = make_actor(f"Weit {number:02}", competences=["Handy", "Bus"], areas=[1, 2])
+        with writing():
+            services.tie(center, other, TieKind.COOPERATES, HOUSE)
+        if number == 2:
+            few = cost()
+    assert cost() == few
+
+
+def tie_page(office: FlaskClient, number: int, **fields: Any) -> int:
+    return fill(office, f"/buero/netzwerk/{number}/verbinden", **fields).status_code
+
+
+def test_a_tie_reads_in_words_from_both_sides(office: FlaskClient) -> None:
+    first, second = make_actor("Verein"), make_actor("Bündnis")
+
+    said = {"kind": "member_of:in", "other": second, "since": "2024-05-01", "until": "2025-04-30", "source": "Satzung"}
+    assert tie_page(office, first, **said) == 303
+
+    line, back = tied.of(first, public=False)[0], tied.of(second, public=False)[0]
+    assert (line.words, line.other, line.ended) == ("hat als Mitglied", "Bündnis", True)
+    assert (back.words, back.other) == ("ist Mitglied von", "Verein")
+    page = f"/buero/netzwerk/{first}"
+    to = f"{page}/verbindungen/{line.id}"
+    assert "1.\u00a0Mai\u00a02024 bis 30.\u00a0April\u00a02025" in office.get(page).get_data(as_text=True)
+    assert office.post(f"/buero/netzwerk/{make_actor('Fremd')}/verbindungen/{line.id}").status_code == 400
+    assert fill(office, page, action=to, to=to).status_code == 303
+    assert tied.of(second, public=False) == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"kind": "loves:out"},
+        {"other": "999999"},
+        {"other": ""},
+        {"other": "\x00"},
+        {"since": "gestern"},
+        {"until": "2023-01-01"},
+    ],
+)
+def test_a_tie_that_cannot_be_is_refused(office: FlaskClient, bad: dict[str, str]) -> None:
+    first, second = make_actor("Verein"), make_actor("Bündnis")
+    good = {"kind": "funds:out", "other": str(second), "since": "2024-05-01"}
+
+    assert tie_page(office, first, **{**good, **bad}) in {404, 422}
+    assert tie_page(office, first, **{**good, "other": str(first)}) == 409
+    assert db.session.scalars(select(Tie)).all() == []
+
+
+def test_the_same_tie_again_changes_it(app: House) -> None:
+    first, second = make_actor("Verein"), make_actor("Bündnis")
+    for until in ("", "2026-01-31"):
+        with writing():
+            services.tie(first, second, TieKind.FUNDS, HOUSE, since_on="2025-01-01", until_on=until)
+
+    assert [line.until_on for line in tied.of(first, public=False)] == ["2026-01-31"]
+
+
+def test_the_picker_finds_names_in_any_spelling_and_is_bounded(app: House) -> None:
+    for number in range(60):
+        make_actor(f"Müller {number:02}", public=False, matching=False)
+    make_actor("100 % Wald", public=False, matching=False)
+
+    assert len(queries.choices("mueller")) == 50
+    assert [one.name for one in queries.choices("MÜLLER 07")] == ["Müller 07"]
+    assert [one.name for one in queries.choices("%")] == ["100 % Wald"]
+
+
+def test_removed_is_removed_with_everything(office: FlaskClient) -> None:
+    number, other = make_actor(competences=["Nähen"]), make_actor("Andere")
+    with writing():
+        services.tie(other, number, TieKind.FUNDS, HOUSE)
+    page = f"/buero/netzwerk/{number}/loeschen"
+
+    assert fill(office, page).status_code == 303
+
+    assert [one.id for one in db.session.scalars(select(Actor))] == [other]
+    assert db.session.scalars(select(Competence)).all() == []
+    assert db.session.scalars(select(JoinRequest)).all() == []
+    assert tied.of(other, public=False) == []
+    assert office.get(f"/buero/netzwerk/{number}").status_code == 404
+    entries = journal.entries(Thing("actor", number))
+    assert entries[0].verb == "actor.removed"
+    assert all(entry.parameters == {} for entry in entries)
+    with pytest.raises(NotThere), writing():
+        services.remove(number, HOUSE)
+
+
+def test_who_holds_a_place_in_another_room_is_not_removed_in_silence(office: FlaskClient) -> None:
+    number = make_actor("Mitglied")
+    with writing():
+        body = Assembly(name="Das Gremium")
+        db.session.add(body)
+        db.session.flush()
+        db.session.add(Membership(assembly_id=body.id, actor_id=number))
+
+    answer = fill(office, f"/buero/netzwerk/{number}/loeschen")
+
+    assert answer.status_code == 409
+    assert "hat noch einen Platz" in answer.get_data(as_text=True)
+    assert queries.one(number, public=False).name == "Mitglied"
+
+
+def test_cards_say_what_somebody_offers_first(app: House) -> None:
+    number = make_actor(competences=["Kann"], offers=["Eins", "Zwei"], in_politics=True)
+    card = listing.card(queries.one(number, public=False), listing.DESK)
+
+    assert (card.words, card.marks) == ("Bietet an: Eins, Zwei", ["Politik"])
+    assert clock.now() >= queries.one(number, public=False).added_at
