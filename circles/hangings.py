@@ -123,7 +123,7 @@ def due() -> list[DuePart]:
                 DuePart(order.title, "Arbeitsauftrag zu Ende bringen", "Zirkel", card.desk_address, when, card.overdue)
             )
         if card.balance.missing:
-            what = f"{card.balance.sentence}. {cards.free_words(card.balance.free).capitalize()}"
+            what = f"{card.balance.sentence} ({cards.free_words(card.balance.free)})"
             parts.append(DuePart(order.title, what, "Zirkel", card.desk_address, f"läuft bis {card.ends}", late=False))
     return parts
 
