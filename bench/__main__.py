@@ -1,4 +1,4 @@
-"""`python run.py bench [pages visit search matching memory writes] [--data FILE.csv ...]`: without a word everything, in a few minutes."""
+"""`python run.py bench [pages visit search matching memory writes] [--data FILE.csv ...]`: without a word everything."""
 
 from __future__ import annotations
 
