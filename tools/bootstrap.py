@@ -29,6 +29,8 @@ def main(argv: list[str]) -> None:
     ensure("dev" if command in DEV_COMMANDS else "runtime")
     if command == "test":
         parts.provide()
+    elif command == "demo":
+        parts.provide_for_print()
 
 
 def ensure(extra: str, checkout: Path | None = None) -> None:
@@ -91,11 +93,11 @@ def start_again(python: Path) -> None:
 
 
 class Environment:
-    """The checkout's .venv, the stamps that say which locks it holds, and the mark of an unfinished change."""
+    """The checkout's .venv (or a folder beside it), the stamps of its locks, and the mark of an unfinished change."""
 
-    def __init__(self, checkout: Path) -> None:
+    def __init__(self, checkout: Path, folder: str = ".venv") -> None:
         self.checkout = checkout
-        self.folder = checkout / ".venv"
+        self.folder = checkout / folder
         self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         self.unfinished = self.folder / "stadtkompass-unfinished"
 
@@ -117,9 +119,13 @@ class Environment:
         """Return the path of the file that says which lock was installed."""
         return self.folder / f"stadtkompass-{extra}.stamp"
 
+    def locks(self, extra: str) -> tuple[str, ...]:
+        """Return the locks whose packages an environment of this kind holds; dev's own lock names those of runtime too."""
+        return ("runtime", "dev") if extra == "dev" else (extra,)
+
     def wanted(self, extra: str) -> str:
         """Return what the stamp says when everything in the lock is installed."""
-        names = ["runtime"] if extra == "runtime" else ["runtime", extra]
+        names = self.locks(extra)
         return hashlib.sha256(b"\0".join(self.lock(name).read_bytes() for name in names)).hexdigest()
 
     def fits(self, extra: str) -> bool:
@@ -159,7 +165,7 @@ class Environment:
         base = getattr(sys, "_base_executable", "") or sys.executable
         if importlib.util.find_spec("ensurepip") is None:
             provide_ensurepip(base)
-        say("Making the environment .venv ...")
+        say(f"Making the environment {self.folder.name} ...")
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(exist_ok=True)
         self.unfinished.touch()
@@ -179,7 +185,7 @@ class Environment:
         if done.returncode:
             raise SystemExit(install_trouble(done.stdout))
         version = self.version()
-        for name in ("runtime", extra):
+        for name in self.locks(extra):
             self.stamp(name).write_text(f"{self.wanted(name)} {version}", encoding="ascii")
 
 

@@ -28,7 +28,11 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-LOCKS = (("runtime.in", "runtime.lock", ()), ("dev.in", "dev.lock", ("-c", "runtime.lock")))
+LOCKS = (
+    ("runtime.in", "runtime.lock", ()),
+    ("dev.in", "dev.lock", ("-c", "runtime.lock")),
+    ("pdf-checkers.in", "pdf-checkers.lock", ()),
+)
 
 
 def run(words: tuple[str, ...]) -> int:
@@ -83,4 +87,4 @@ def lock() -> None:
             "--no-header",
         ]
         subprocess.run([*words, *more, source, "-o", target], cwd=ROOT / "requirements", check=True)
-    click.echo("requirements/runtime.lock and requirements/dev.lock are new.")
+    click.echo(f"New: {', '.join(f'requirements/{target}' for _, target, _ in LOCKS)}")

@@ -1,7 +1,8 @@
-"""Looks for the programs that only tests need, and gets them from Debian or Ubuntu. Standard library only."""
+"""Looks for what tests and PDF files need beside Python, and gets it from Debian or Ubuntu. Standard library only."""
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -24,15 +25,17 @@ class Machine:
 
 @dataclass(frozen=True)
 class Part:
-    """A program some tests need, its Debian package, and what is skipped without it."""
+    """Something beside Python that we use, its Debian packages, and what is skipped without it."""
 
     name: str
-    package: str
+    packages: tuple[str, ...]
     skipped: str
 
 
-CHROMIUM = Part("Chromium", "chromium", "the tests in a real browser")
-POSTGRESQL = Part("PostgreSQL", "postgresql", "the second run of every test, on PostgreSQL")
+CHROMIUM = Part("Chromium", ("chromium",), "the tests in a real browser")
+POSTGRESQL = Part("PostgreSQL", ("postgresql",), "the second run of every test, on PostgreSQL")
+PANGO = Part("Pango", ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"), "the tests that make PDF files")
+LIBRARIES = ("pango-1.0", "pangoft2-1.0")
 
 
 def this_machine() -> Machine:
@@ -71,6 +74,14 @@ def postgresql() -> Path | None:
     return Path(found).resolve().parent if found else None
 
 
+def pango() -> bool:
+    """Tell whether this machine has the libraries that draw text for print; no library is loaded for that."""
+    return all(
+        any(Path("/usr/lib").glob(f"*/lib{name}.so.0")) or ctypes.util.find_library(name) is not None
+        for name in LIBRARIES
+    )
+
+
 def version_in(name: str) -> tuple[int, ...]:
     """Turn "9.6" or "15" into numbers, so that 15 is newer than 9.6; a name without numbers is oldest."""
     return tuple(int(word) for word in name.split(".") if word.isdigit())
@@ -78,14 +89,16 @@ def version_in(name: str) -> tuple[int, ...]:
 
 def missing() -> list[Part]:
     """Return the parts this machine lacks."""
-    return [part for part, found in ((CHROMIUM, chromium()), (POSTGRESQL, postgresql())) if found is None]
+    found = ((CHROMIUM, chromium() is not None), (POSTGRESQL, postgresql() is not None), (PANGO, pango()))
+    return [part for part, here in found if not here]
 
 
 def installable(parts: list[Part], machine: Machine) -> list[str]:
     """Return the packages that apt-get can bring; Ubuntu's chromium is only a door to a snap."""
     if not machine.has_apt:
         return []
-    return [part.package for part in parts if not (part is CHROMIUM and machine.distribution == "ubuntu")]
+    wanted = [part for part in parts if not (part is CHROMIUM and machine.distribution == "ubuntu")]
+    return [package for part in wanted for package in part.packages]
 
 
 def apt_line(packages: list[str]) -> str:
@@ -129,6 +142,24 @@ def provide() -> None:
         say(f"{part.name} is not on this machine: {part.skipped} will be skipped.")
     if packages:
         say(f"To have them too: {apt_line(packages)}")
+
+
+def provide_for_print() -> None:
+    """Get what PDF files need where we may; elsewhere say how, and go on: everything but the PDF files works without."""
+    if pango():
+        return
+    line = print_trouble(this_machine())
+    if line is not None:
+        say(line)
+
+
+def print_trouble(machine: Machine) -> str | None:
+    """Install what PDF files need; return the sentence for where that does not work."""
+    packages = installable([PANGO], machine)
+    if packages and machine.is_root and install(packages):
+        return None
+    how = f"To have them: {apt_line(packages)}" if packages else f"They need {PANGO.name}."
+    return f"Council papers as PDF files will be missing; everything else works. {how}"
 
 
 def say(line: str) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tools import bootstrap, parts
+from papers import pdf
+from tools import bootstrap, check_pdf, parts
 
 CHECKOUT = Path(bootstrap.__file__).parent.parent
 DEBIAN = parts.Machine(distribution="debian", has_apt=True, is_root=False)
@@ -154,6 +155,47 @@ def test_other_pythons_without_ensurepip_are_named(python: str, machine: parts.M
 )
 def test_what_apt_can_bring(machine: parts.Machine, packages: list[str]) -> None:
     assert parts.installable([parts.CHROMIUM, parts.POSTGRESQL], machine) == packages
+
+
+def apt_get(folder: Path, code: int) -> str:
+    """Put an apt-get into a folder that writes down what it was asked and ends with code; return a PATH with it first."""
+    path = folder / "apt-get"
+    path.write_text(f'#!/bin/sh\necho "$@" >> "{folder}/asked"\nexit {code}\n', encoding="utf-8")
+    path.chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+def test_root_gets_what_pdf_files_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", apt_get(tmp_path, 0))
+
+    assert parts.print_trouble(UBUNTU) is None
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
+    assert asked[-1].endswith("--no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
+
+
+def test_without_root_or_network_the_demo_goes_on_and_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "sudo apt-get update && sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    monkeypatch.setenv("PATH", apt_get(tmp_path, 100))
+
+    assert str(parts.print_trouble(UBUNTU)).endswith(f"everything else works. To have them: {line}")
+    assert parts.print_trouble(DEBIAN) == parts.print_trouble(UBUNTU)
+    assert str(parts.print_trouble(MAC)).endswith("everything else works. They need Pango.")
+
+
+def test_the_pages_name_the_same_packages_as_the_tools() -> None:
+    assert parts.PANGO.packages == pdf.PACKAGES
+
+
+def test_the_pdf_checkers_have_an_environment_and_a_lock_of_their_own() -> None:
+    environment = check_pdf.environment()
+
+    assert environment.folder == CHECKOUT / ".venv-pdf"
+    assert {name: environment.pins("pdf-checkers")[name] for name in ("pdfua", "outloud")} == {
+        "pdfua": "0.1.3",
+        "outloud": "0.2.1",
+    }
+    assert environment.locks("pdf-checkers") == ("pdf-checkers",)
+    assert environment.locks("dev") == ("runtime", "dev")
 
 
 def test_the_newest_postgresql_is_newer_by_number_not_by_letter() -> None:

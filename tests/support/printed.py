@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import zlib
 from datetime import UTC, datetime
@@ -33,19 +34,25 @@ REASONS = (
     Section(
         "Worum es geht",
         (
-            "Viele Anliegen lassen sich heute nur noch im Netz erledigen. Wer damit nicht aufgewachsen ist, braucht Hilfe in der "
-            "Nähe: jemanden, der sich Zeit nimmt. Vier Ideen aus der Bürgerschaft haben das unabhängig voneinander "
-            "beschrieben. Das Digitalisierungsbüro hat sie zum Bündel „Hilfe beim Handy, nah und geduldig“ zusammengelegt.",
-            "Das D.I.V. hat am 21. April 2026 darüber gesprochen. 25 Menschen aus Verwaltung, Wissenschaft, Wirtschaft und "
-            "Zivilgesellschaft haben ihre Steine gelegt; 88 % stimmten der Vision „In jedem Stadtbezirk hilft jemand in Ruhe "
-            "weiter“ zu.",
+            (
+                "Viele Anliegen lassen sich heute nur noch im Netz erledigen. Wer damit nicht aufgewachsen ist, braucht Hilfe in "
+                "der Nähe: jemanden, der sich Zeit nimmt. Vier Ideen aus der Bürgerschaft haben das unabhängig voneinander "
+                "beschrieben. Das Digitalisierungsbüro hat sie zum Bündel „Hilfe beim Handy, nah und geduldig“ zusammengelegt."
+            ),
+            (
+                "Das D.I.V. hat am 21. April 2026 darüber gesprochen. 25 Menschen aus Verwaltung, Wissenschaft, Wirtschaft und "
+                "Zivilgesellschaft haben ihre Steine gelegt; 88 % stimmten der Vision „In jedem Stadtbezirk hilft jemand in Ruhe "
+                "weiter“ zu."
+            ),
         ),
     ),
     Section(
         "Was der Innovationszirkel vorschlägt",
         (
-            "Der Innovationszirkel Digitallots*innen hat von September 2025 bis August 2026 gearbeitet. Er hat 31 vorhandene "
-            "Angebote erfasst und in sechs Stadtbezirken Lücken gefunden. Er schlägt vor:",
+            (
+                "Der Innovationszirkel Digitallots*innen hat von September 2025 bis August 2026 gearbeitet. Er hat 31 vorhandene "
+                "Angebote erfasst und in sechs Stadtbezirken Lücken gefunden. Er schlägt vor:"
+            ),
             Listing(
                 (
                     "je Stadtbezirk zwei Digitallots*innen, die von der Volkshochschule geschult werden,",
@@ -65,8 +72,10 @@ REASONS = (
     Section(
         "Wie es weitergeht",
         (
-            "Nach dem Beschluss schreibt die Verwaltung die Plätze öffentlich aus. Die ersten Sprechstunden beginnen am "
-            "1. April 2027. Wer eine der Ideen geschrieben hat, bekommt eine Nachricht.",
+            (
+                "Nach dem Beschluss schreibt die Verwaltung die Plätze öffentlich aus. Die ersten Sprechstunden beginnen am "
+                "1. April 2027. Wer eine der Ideen geschrieben hat, bekommt eine Nachricht."
+            ),
         ),
     ),
 )
@@ -87,8 +96,6 @@ PAPER = PaperDocument(
     product_group="11.01.17 – Digitalisierung",
     effects_result="2027: 48.500,00 €; ab 2028 jährlich 62.000,00 €",
     earlier="Digitalisierungsausschuss, 16.06.2026, TOP 5.2, Mitteilung",
-    summary="In jedem Stadtbezirk soll es einmal in der Woche eine Sprechstunde geben, in der geschulte Ehrenamtliche bei "
-    "Handy, Tablet und Online-Diensten helfen. Das kostet 48.500 Euro im Jahr 2027 und danach 62.000 Euro im Jahr.",
     resolution_opening="Der Digitalisierungsausschuss empfiehlt dem Rat der Stadt Bielefeld, wie folgt zu beschließen:",
     resolution=(
         "Der Einrichtung einer wöchentlichen Digital-Sprechstunde in jedem Stadtbezirk ab dem 1. April 2027 wird zugestimmt.",
@@ -108,6 +115,10 @@ PAPER = PaperDocument(
     signatures=(Signature("Demo-Name", "Oberbürgermeister*in"), Signature("Demo-Name", "Beigeordnete*r")),
     draft_remark="Entwurf, nicht im Ratsinformationssystem. Es gilt allein die Fassung dort.",
 )
+SUMMARY = (
+    "In jedem Stadtbezirk soll es einmal in der Woche eine Sprechstunde geben, in der geschulte Ehrenamtliche bei Handy, "
+    "Tablet und Online-Diensten helfen. Das kostet 48.500 Euro im Jahr 2027 und danach 62.000 Euro im Jahr."
+)
 
 
 def long_reasons(chapters: int = 40) -> tuple[Section, ...]:
@@ -123,6 +134,12 @@ def long_reasons(chapters: int = 40) -> tuple[Section, ...]:
         Section(" ".join(random.sample(words, 4)), (paragraph(), paragraph(), *((COSTS,) if number % 5 == 0 else ())))
         for number in range(1, chapters + 1)
     )
+
+
+def big_table(rows: int = 80) -> Section:
+    """Return a reason whose table is longer than a page."""
+    lines = tuple((f"Maßnahme {number} im Stadtbezirk", f"{number}.000,00", "0,00") for number in range(1, rows + 1))
+    return Section("Alle Maßnahmen", (dataclasses.replace(COSTS, rows=lines, last_is_sum=False),))
 
 
 def embedded_fonts(content: bytes) -> set[str]:
