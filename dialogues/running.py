@@ -96,9 +96,9 @@ def count(number: int) -> Response | tuple[str, int]:
     return redirect(url_for("running.show", number=number, notiz="steine-eingetragen"), 303)
 
 
-@door.get("/leinwand", defaults={"place": 1})
+@door.get("/leinwand")
 @door.get("/leinwand/<int:place>")
-def wall(number: int, place: int) -> str:
+def wall(number: int, place: int = 1) -> str:
     """Show one thing for the whole room: how to take part while it runs, one thesis after the other once it is closed."""
     dialogue = ballots.one(number)
     results = agreement.results(dialogue)

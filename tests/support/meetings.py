@@ -37,14 +37,8 @@ def planned(theses: tuple[str, ...] = THESES, title: str = "Digitale Hilfe für 
     """Plan a meeting."""
     with writing():
         rows = [Thesis(position=place, text=text, question="Und dann?") for place, text in enumerate(theses, start=1)]
-        made = Dialogue(
-            title=f"{title} {next(_numbers)}",
-            held_on=clock.today().isoformat(),
-            announced=True,
-            place="Bibliothek",
-            theses=rows,
-            **more,
-        )
+        facts = {"held_on": clock.today().isoformat(), "announced": True, "place": "Bibliothek", **more}
+        made = Dialogue(title=f"{title} {next(_numbers)}", theses=rows, **facts)
         db.session.add(made)
         db.session.flush()
         return Meeting(made.id, tuple(row.id for row in rows))
