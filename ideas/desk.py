@@ -1,4 +1,4 @@
-"""The office reads: queue, oldest first; place, publish, decline with a reason, take the next step."""
+"""The office reads: queue, oldest first; place, publish, decline with a reason, next step, bundles, shortened texts."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 from core import accounts, journal
 from core.audience import desk
 from core.db import after_answer
+from core.errors import FormExpired
 from core.rights import Right
 from core.things import Thing
-from ideas import listing, queries, reading, services
-from ideas.forms import ReadingForm
+from ideas import listing, queries, reading, services, together
+from ideas.forms import BundleForm, ReadingForm, RedactForm, UnbundleForm
 
 door = desk("ideas_desk", __name__, reads=Right.IDEAS_READ, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen")
 
@@ -60,6 +61,56 @@ def decide(number: int) -> Response | tuple[str, int]:
         else url_for("ideas_desk.index", notiz=notice),
         303,
     )
+
+
+@door.get("/<int:number>/buendel")
+def beside(number: int) -> str:
+    """Show the ideas that wish for the same, and look for more."""
+    idea = queries.one(number, public=False)
+    asked = request.args.get("q", "")
+    return render_template("ideas/bundle.html", **together.bundling(idea, asked, BundleForm()))
+
+
+@door.post("/<int:number>/buendel")
+def bundle(number: int) -> Response | tuple[str, int]:
+    """Put the idea together with others."""
+    idea, form = queries.one(number, public=False), BundleForm(request.form)
+    form.number = number
+    if not form.validate():
+        form.refresh()
+        shown = together.bundling(idea, request.args.get("q", ""), form)
+        return render_template("ideas/bundle.html", **shown), 422
+    services.bundle([number, *form.others()], form.title.data or "", accounts.require().who)
+    return redirect(url_for("ideas_desk.beside", number=number, notiz="zusammengelegt"), 303)
+
+
+@door.post("/<int:number>/buendel/loesen")
+def unbundle(number: int) -> Response:
+    """Take the idea out of its bundle again."""
+    if not UnbundleForm(request.form).validate():
+        raise FormExpired("Das Formular war zu lange offen. Bitte laden Sie die Seite neu.")
+    services.unbundle(number, accounts.require().who)
+    return redirect(url_for("ideas_desk.beside", number=number, notiz="geloest"), 303)
+
+
+@door.get("/<int:number>/kuerzen")
+def shorten(number: int) -> str:
+    """Show title and text to take personal words out."""
+    idea = queries.one(number, public=False)
+    form, may = together.redacting(idea), together.may_redact(idea)
+    return render_template("ideas/redact.html", idea=idea, form=form, may=may)
+
+
+@door.post("/<int:number>/kuerzen")
+def redact(number: int) -> Response | tuple[str, int]:
+    """Store the shortened words; the old ones are kept nowhere."""
+    idea, form = queries.one(number, public=False), RedactForm(request.form)
+    if not form.validate():
+        form.refresh()
+        return render_template("ideas/redact.html", idea=idea, form=form, may=together.may_redact(idea)), 422
+    who = accounts.require().who
+    services.redact(number, form.title.data or "", form.text.data or "", who, form.version.data)
+    return redirect(url_for("ideas_desk.read", number=number, notiz="gekuerzt"), 303)
 
 
 @door.get("/<int:number>/protokoll")

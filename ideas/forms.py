@@ -9,17 +9,19 @@ from typing import Any
 from wtforms import (
     DateField,
     EmailField,
+    Field,
     HiddenField,
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     SubmitField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from core import mail, texts
 from core.forms import DeskForm, PublicForm
@@ -185,3 +187,61 @@ class ReadingForm(DeskForm):
     def day(self) -> str:
         """Return the chosen day as ISO text."""
         return self.on.data.isoformat() if isinstance(self.on.data, date) else ""
+
+
+class BundleForm(DeskForm):
+    """Mit ähnlichen zusammenlegen: the other ideas, and a name when there is no bundle yet."""
+
+    ideas = SelectMultipleField("Welche Ideen wünschen dasselbe?", coerce=_number, validate_choice=False)
+    title = StringField(
+        "Name des Bündels",
+        [Length(max=TITLE_LENGTH, message=f"Bitte höchstens {TITLE_LENGTH} Zeichen.")],
+        description="Ein kurzer Name fürs Büro, zum Beispiel: Hilfe beim Handy.",
+        render_kw={"maxlength": TITLE_LENGTH, "autocomplete": "off"},
+    )
+
+    def others(self) -> list[int]:
+        """Return the ids that were ticked."""
+        return sorted({number for number in self.ideas.data or () if number})
+
+    def validate_ideas(self, field: Field) -> None:
+        """At least one other idea, and none that a browser invented."""
+        if not self.others() or None in (field.data or ()):
+            raise ValidationError("Bitte wählen Sie mindestens eine andere Idee aus.")
+        if len(queries.by_ids(self.others(), public=False)) < len(self.others()):
+            raise ValidationError("Eine dieser Ideen gibt es nicht.")
+
+    def validate_title(self, field: Field) -> None:
+        """A new bundle needs a name."""
+        if not field.data and not queries.any_bundled([self.number, *self.others()]):
+            raise ValidationError("Bitte geben Sie dem Bündel einen Namen.")
+
+    number: int = 0
+
+
+class UnbundleForm(DeskForm):
+    """Aus dem Bündel nehmen: only a token."""
+
+
+class RedactForm(DeskForm):
+    """Text kürzen: title and text without personal words."""
+
+    version = IntegerField(validators=[InputRequired("Bitte laden Sie die Seite neu.")])
+    title = StringField(
+        "Überschrift",
+        [
+            DataRequired("Bitte lassen Sie die Überschrift nicht leer."),
+            Length(max=TITLE_LENGTH, message=f"Bitte höchstens {TITLE_LENGTH} Zeichen."),
+        ],
+        render_kw={"maxlength": TITLE_LENGTH},
+    )
+    text = TextAreaField(
+        "Text",
+        [
+            DataRequired("Bitte lassen Sie den Text nicht leer."),
+            Length(max=TEXT_LENGTH, message=f"Bitte höchstens {TEXT_LENGTH:,} Zeichen.".replace(",", ".")),
+        ],
+        description="Setzen Sie […] an die Stelle von Namen, Adressen, Telefonnummern und Krankheiten. "
+        "Alles andere bleibt in den Worten der Person.",
+        render_kw={"rows": 10, "maxlength": TEXT_LENGTH},
+    )

@@ -71,8 +71,18 @@ def steps(idea: Idea, *, whole: bool = True) -> list[JourneyStep]:
     own = [step for step in idea.steps if whole or step.stage not in BETWEEN_US]
     shown = [step for at, step in enumerate(own) if whole or at == 0 or step.stage is not Stage.RECEIVED]
     way = [_step(idea, step, last=step is own[-1]) for step in shown]
+    way += _redacted(idea)
     way += slots.parts("ideas.journey", idea=idea)
     return sorted(way, key=lambda step: (step.state == "next", step.at is None, step.at or idea.submitted_at))
+
+
+def _redacted(idea: Idea) -> list[JourneyStep]:
+    """Return the remark that words were taken out: the day, never the words."""
+    at = idea.redacted_at
+    if at is None:
+        return []
+    when, iso = clock.day_in_words(at), clock.local(at).date().isoformat()
+    return [JourneyStep(when, iso, "Gekürzt", texts.text("ideas.redacted"), at=at)]
 
 
 def _step(idea: Idea, step: Step, *, last: bool) -> JourneyStep:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core import links, mail
+from core import links, mail, texts
 from core.things import Thing
 from ideas import journey, queries
 from ideas.models import Idea, Step
-from ideas.stages import SHOWN
+from ideas.stages import SHOWN, Stage
 
 CONFIRM_WITHIN = timedelta(hours=48)
 STOP_WITHIN = timedelta(days=365)
@@ -32,11 +32,14 @@ def step(idea: Idea, taken: Step) -> None:
             confirm(idea, contact.email)
         return
     token = links.issue("idea.letters", Thing("idea", idea.id), lifetime=STOP_WITHIN, uses=None)
+    told = journey.sentence(idea, taken)
     mail.send(
         "ideas-step",
         contact.email,
         idea=idea,
-        sentence=journey.sentence(idea, taken),
+        sentence=f"{told} {texts.text('ideas.redacted')}"
+        if idea.redacted_at and taken.stage is Stage.PUBLISHED
+        else told,
         token=token,
         word=journey.WORDS[taken.stage],
     )

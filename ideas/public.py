@@ -9,7 +9,7 @@ from core import answers, clock
 from core.audience import public
 from core.db import own_transactions, writing
 from core.errors import FormExpired
-from ideas import address, cards, intake, journey, listing, lookup, queries, services
+from ideas import address, cards, intake, journey, listing, lookup, queries, services, together
 from ideas.forms import CodeForm, IdeaForm, RewriteForm, WithdrawForm
 
 door = public("ideas", __name__, url_prefix="/ideen")
@@ -37,7 +37,7 @@ def show(number: int, slug: str) -> str | Response:
     idea = queries.one(number, public=True)
     if slug != address.slug(idea.title):
         return redirect(address.of(idea), 301)
-    return render_template("ideas/idea.html", idea=idea, card=cards.of(idea), steps=journey.steps(idea, whole=False))
+    return render_template("ideas/idea.html", **together.page(idea))
 
 
 @door.get("/neu")

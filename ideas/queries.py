@@ -14,7 +14,7 @@ from core import accounts, clock, texts, versions
 from core.db import db
 from core.errors import NotThere
 from core.journal import Entry
-from ideas.models import Category, Contact, Idea, Step, idea_area
+from ideas.models import Bundle, Category, Contact, Idea, Step, idea_area
 from ideas.stages import WITH_ANSWER, WORDS, Stage
 
 PAGE = 25
@@ -160,6 +160,26 @@ def by_code(stored: str) -> Idea | None:
     return db.session.scalars(
         _shown_with().options(selectinload(Idea.steps)).where(Idea.code_hash == stored)
     ).one_or_none()
+
+
+def bundled(idea_id: int, *, public: bool = True) -> list[Idea]:
+    """Return the other ideas of an idea's bundle, oldest first; in public a hidden one is not there and not counted."""
+    own = select(Idea.bundle_id).where(Idea.id == idea_id).scalar_subquery()
+    wanted = _shown_with().where(Idea.bundle_id == own, Idea.id != idea_id)
+    if public:
+        wanted = wanted.where(Idea.published_at.is_not(None))
+    return list(db.session.scalars(wanted.order_by(Idea.id)))
+
+
+def bundle(number: int | None) -> Bundle | None:
+    """Return a bundle by id."""
+    return db.session.get(Bundle, number) if number else None
+
+
+def any_bundled(ids: Sequence[int]) -> bool:
+    """Tell whether one of these ideas is in a bundle."""
+    wanted = select(Idea.id).where(Idea.id.in_(ids), Idea.bundle_id.is_not(None)).limit(1)
+    return db.session.scalars(wanted).first() is not None
 
 
 def contact(idea_id: int) -> Contact | None:

@@ -14,7 +14,7 @@ from ideas import address, cards, journey, queries, services
 from ideas.forms import ReadingForm
 from ideas.models import SOURCE_WORDS, Contact, Idea
 from ideas.services import Said
-from ideas.stages import NEEDS, WORDS, Stage, may_follow
+from ideas.stages import NEEDS, REDACTABLE, WORDS, Stage, may_follow
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,7 @@ def around(idea: Idea) -> dict[str, object]:
         "late": queries.overdue_before(),
         "office_facts": facts,
         "may_publish": may_follow(idea.stage, Stage.PUBLISHED),
+        "may_redact": idea.stage in REDACTABLE,
         "may_decline": may_follow(idea.stage, Stage.NOT_PUBLISHED),
     }
 

@@ -29,6 +29,9 @@ VERBS = (
     Verb("idea.letters_stopped", "hat die Briefe abbestellt"),
     Verb("idea.tagged", "hat die Idee eingeordnet"),
     Verb("idea.advanced", "hat die Idee auf „{stage}“ gesetzt", frozenset({"stage"})),
+    Verb("idea.bundled", "hat die Idee mit ähnlichen zusammengelegt"),
+    Verb("idea.unbundled", "hat die Idee aus dem Bündel genommen"),
+    Verb("idea.redacted", "hat persönliche Angaben herausgenommen"),
     Verb("category.changed", "hat die Art geändert"),
 )
 

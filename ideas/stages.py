@@ -91,6 +91,8 @@ FOLLOWS: dict[Stage, frozenset[Stage]] = {
     Stage.WITHDRAWN: frozenset(),
 }
 
+REDACTABLE = frozenset({Stage.RECEIVED, Stage.QUESTION, Stage.PUBLISHED})
+"""While an idea stands so, the office may take personal words out; later others have worked with the text."""
 SHOWN = frozenset(Stage) - {Stage.RECEIVED, Stage.QUESTION, Stage.NOT_PUBLISHED, Stage.WITHDRAWN}
 ENDS = frozenset(
     {Stage.DONE, Stage.ANSWERED, Stage.PASSED_ON, Stage.LATER, Stage.NOT_PURSUED, Stage.NOT_PUBLISHED, Stage.WITHDRAWN}

@@ -1,0 +1,37 @@
+"""Every change in the Ideenspeicher, by subject: handing in, steps, bundles, redaction."""
+
+from __future__ import annotations
+
+from ideas.services.bundling import bundle, unbundle
+from ideas.services.handing_in import (
+    Draft,
+    Submitted,
+    confirm,
+    derived_title,
+    rewrite,
+    stop_letters,
+    submit,
+    withdraw,
+)
+from ideas.services.redacting import redact
+from ideas.services.steps import Said, advance, claim, tag, tell, thing
+
+__all__ = [
+    "Draft",
+    "Said",
+    "Submitted",
+    "advance",
+    "bundle",
+    "claim",
+    "confirm",
+    "derived_title",
+    "redact",
+    "rewrite",
+    "stop_letters",
+    "submit",
+    "tag",
+    "tell",
+    "thing",
+    "unbundle",
+    "withdraw",
+]
