@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from circles import address
 from circles.balance import Balance, balance
-from circles.models import STATE_WORDS, Measure, OrderState, Place, WorkOrder
+from circles.drafts import DeliverableDraft
+from circles.models import STATE_WORDS, Deliverable, OrderState, Place, WorkOrder
 from compass import queries as compass
 from compass.models import SECTOR_WORDS, Purpose, Sector
 from core import clock, markdown
@@ -140,9 +141,9 @@ def origin(order: WorkOrder) -> Origin:
     return Origin((vision.title, f"/div/visionen/{vision.id}"), ideas)
 
 
-def measure_words(measure: Measure) -> str:
-    """Write who does a measure and until when, as far as that is known."""
-    return " · ".join(part for part in (measure.who, measure.until) if part)
+def draft_of(row: Deliverable) -> DeliverableDraft:
+    """Return what a result says now, to compare with what a form says."""
+    return DeliverableDraft(row.title, row.summary, row.text)
 
 
 def written(text: str) -> Markup:

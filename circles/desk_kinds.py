@@ -6,12 +6,13 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from circles import queries, services
-from circles.desk_orders import onward, require
+from circles.desk_orders import onward, overtaken, require
 from circles.forms import ActForm, KindForm
 from circles.models import ResultKind
 from core import accounts
 from core.audience import desk
 from core.rights import Right
+from core.things import Thing
 
 PAGE = "/buero/zirkel/ergebnisarten"
 door = desk("result_kinds", __name__, reads=Right.CIRCLES_EDIT, writes=Right.CIRCLES_EDIT, url_prefix=PAGE)
@@ -54,6 +55,9 @@ def change(number: int) -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return _page(form, row), 422
+    first = overtaken(form, row.version, Thing("result_kind", number), f"Der Eintrag heißt jetzt „{row.name}“.")
+    if first:
+        return _page(form, row, first), 409
     services.change_kind(number, form.draft(), accounts.require().who, form.version.data or 0)
     return onward(PAGE, "gespeichert")
 
@@ -66,5 +70,5 @@ def move(number: int, direction: str) -> Response:
     return onward(PAGE, "verschoben")
 
 
-def _page(form: KindForm, row: ResultKind | None) -> str:
-    return render_template("circles/kind.html", form=form, row=row)
+def _page(form: KindForm, row: ResultKind | None, first: str | None = None) -> str:
+    return render_template("circles/kind.html", form=form, row=row, first=first)

@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 from circles import address, queries, services
 from circles.desk import vision_wanted
 from circles.forms import ActForm, CircleForm, EndForm, OrderForm, VersionForm
-from circles.models import Circle, WorkOrder
+from circles.models import STATE_WORDS, Circle, WorkOrder
 from core import accounts, clock, things
 from core.audience import desk
 from core.errors import FormExpired
-from core.forms import HouseForm
+from core.forms import DeskForm, HouseForm
 from core.rights import Right
+from core.things import Thing
 from dialogues.models import Vision
 
 door = desk("circles_edit", __name__, reads=Right.CIRCLES_EDIT, writes=Right.CIRCLES_EDIT, url_prefix="/buero/zirkel")
@@ -34,6 +35,15 @@ def onward(page: str, notice: str) -> Response:
     return redirect(f"{page}?notiz={notice}", 303)
 
 
+def overtaken(form: DeskForm, version: int, thing: Thing, state: str) -> str | None:
+    """Return the sentence about who changed a row first, if somebody did; the form sent again then counts."""
+    if form["version"].data == version:
+        return None
+    form["version"].raw_data, form["version"].data = None, version
+    form.refresh()
+    return queries.meanwhile(thing, state)
+
+
 @door.post("/einrichten/<int:field_id>")
 def found(field_id: int) -> Response:
     """Set up the circle of a Handlungsfeld."""
@@ -46,17 +56,25 @@ def found(field_id: int) -> Response:
 def edit(number: int) -> str:
     """Show the form for a circle's name and sentence."""
     circle = queries.circle(number)
-    return render_template("circles/desk_about.html", circle=circle, form=CircleForm(obj=circle))
+    return _about(circle, CircleForm(obj=circle))
+
+
+def _about(circle: Circle, form: CircleForm, first: str | None = None) -> str:
+    return render_template("circles/desk_about.html", circle=circle, form=form, first=first)
 
 
 @door.post("/<int:number>/bearbeiten")
 def change(number: int) -> Response | tuple[str, int]:
-    """Store a circle's name and sentence."""
+    """Store a circle's name and sentence; the second of two people is told who was first."""
     circle, form = queries.circle(number), CircleForm(request.form)
     if not form.validate():
         form.refresh()
-        return render_template("circles/desk_about.html", circle=circle, form=form), 422
-    services.change(number, form.name.data or "", form.about.data or "", accounts.require().who, form.version.data or 0)
+        return _about(circle, form), 422
+    first = overtaken(form, circle.version, Thing("circle", number), f"Der Zirkel heißt jetzt „{circle.name}“.")
+    if first:
+        return _about(circle, form, first), 409
+    who = accounts.require().who
+    services.change(number, form.name.data or "", form.about.data or "", who, form.version.data or 0)
     return onward(address.desk_circle(number), "gespeichert")
 
 
@@ -83,8 +101,15 @@ def plan(number: int) -> Response | tuple[str, int]:
     return onward(address.desk_order(order.id), "auftrag-geschrieben")
 
 
-def _page(circle: Circle, form: OrderForm, vision: Vision | None, order: WorkOrder | None = None) -> str:
-    return render_template("circles/desk_write.html", circle=circle, form=form, vision=vision, order=order)
+def _page(
+    circle: Circle, form: OrderForm, vision: Vision | None, order: WorkOrder | None = None, first: str | None = None
+) -> str:
+    return render_template("circles/desk_write.html", circle=circle, form=form, vision=vision, order=order, first=first)
+
+
+def _first(form: DeskForm, order: WorkOrder) -> str | None:
+    state = f"Der Auftrag heißt jetzt „{order.title}“ und steht auf „{STATE_WORDS[order.state]}“."
+    return overtaken(form, order.version, Thing("order", order.id), state)
 
 
 @door.get("/auftrag/<int:number>/bearbeiten")
@@ -106,6 +131,8 @@ def store(number: int) -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return _page(order.circle, form, order.vision, order), 422
+    if first := _first(form, order):
+        return _page(order.circle, form, order.vision, order, first), 409
     services.change_order(number, form.draft(), accounts.require().who, form.version.data or 0)
     return onward(address.desk_order(number), "gespeichert")
 
@@ -141,7 +168,7 @@ def ask(number: int) -> Response:
 def ending(number: int) -> str:
     """Ask what came of an order that ends without a result."""
     order = queries.order(number, public=False)
-    return render_template("circles/desk_end.html", order=order, form=EndForm(version=order.version))
+    return render_template("circles/desk_end.html", order=order, form=EndForm(version=order.version), first=None)
 
 
 @door.post("/auftrag/<int:number>/beenden")
@@ -150,7 +177,9 @@ def end(number: int) -> Response | tuple[str, int]:
     order, form = queries.order(number, public=False), EndForm(request.form)
     if not form.validate():
         form.refresh()
-        return render_template("circles/desk_end.html", order=order, form=form), 422
+        return render_template("circles/desk_end.html", order=order, form=form, first=None), 422
+    if first := _first(form, order):
+        return render_template("circles/desk_end.html", order=order, form=form, first=first), 409
     services.end(number, form.note.data or "", accounts.require().who, form.version.data)
     return onward(address.desk_order(number), "auftrag-beendet")
 

@@ -6,13 +6,15 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from circles import address, cards, queries, services
-from circles.desk_orders import onward, require
+from circles.desk_orders import onward, overtaken, require
 from circles.forms import ActForm, DeliverableForm, MeasureForm, VersionForm
 from circles.models import Deliverable, Measure
 from core import accounts
 from core.audience import desk
 from core.errors import NotThere
+from core.forms import DeskForm
 from core.rights import Right
+from core.things import Thing
 
 door = desk(
     "circles_results", __name__, reads=Right.CIRCLES_EDIT, writes=Right.CIRCLES_EDIT, url_prefix="/buero/zirkel"
@@ -54,8 +56,13 @@ def edit(number: int) -> str:
     return _form(number, form)
 
 
-def _form(number: int, form: DeliverableForm) -> str:
-    return render_template("circles/desk_result_form.html", order=queries.order(number, public=False), form=form)
+def _form(number: int, form: DeliverableForm, first: str | None = None) -> str:
+    order = queries.order(number, public=False)
+    return render_template("circles/desk_result_form.html", order=order, form=form, first=first)
+
+
+def _first(form: DeskForm, row: Deliverable) -> str | None:
+    return overtaken(form, row.version, Thing("deliverable", row.id), f"Das Ergebnis heißt jetzt „{row.title}“.")
 
 
 @door.post("/auftrag/<int:number>/ergebnis")
@@ -66,6 +73,9 @@ def write(number: int) -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return _form(number, form), 422
+    sent_twice = present and form.version.data is None and form.draft() == cards.draft_of(present)
+    if present and not sent_twice and (first := _first(form, present)):
+        return _form(number, form, first), 409
     services.write(number, form.draft(), accounts.require().who, form.version.data, form.said_note())
     return onward(_page(number), "gespeichert")
 
@@ -93,7 +103,8 @@ def add_measure(number: int) -> Response | tuple[str, int]:
 def measure(number: int, measure_id: int) -> str:
     """Show the form for one measure as it stands."""
     found, row = _row(number, measure_id)
-    return _measure_form(number, MeasureForm(obj=row).fit(released=found.public), row)
+    form = MeasureForm(obj=row, version=found.version).fit(released=found.public)
+    return _measure_form(number, form, row)
 
 
 @door.post("/auftrag/<int:number>/ergebnis/massnahme/<int:measure_id>")
@@ -104,11 +115,13 @@ def change_measure(number: int, measure_id: int) -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return _measure_form(number, form, row), 422
+    if first := _first(form, found):
+        return _measure_form(number, form, row, first), 409
     who = accounts.require().who
     if form.remove.data:
-        services.remove_measure(found.id, measure_id, who, form.said_note())
+        services.remove_measure(found.id, measure_id, who, form.said_note(), version=form.version.data)
         return onward(_page(number), "massnahme-entfernt")
-    services.change_measure(found.id, measure_id, form.draft(), who, form.said_note())
+    services.change_measure(found.id, measure_id, form.draft(), who, form.said_note(), version=form.version.data)
     return onward(_page(number), "gespeichert")
 
 
@@ -120,9 +133,9 @@ def _row(number: int, measure_id: int) -> tuple[Deliverable, Measure]:
     return found, row
 
 
-def _measure_form(number: int, form: MeasureForm, row: Measure | None) -> str:
+def _measure_form(number: int, form: MeasureForm, row: Measure | None, first: str | None = None) -> str:
     order = queries.order(number, public=False)
-    return render_template("circles/desk_measure.html", order=order, form=form, measure=row)
+    return render_template("circles/desk_measure.html", order=order, form=form, measure=row, first=first)
 
 
 @door.post("/auftrag/<int:number>/ergebnis/massnahme/<int:measure_id>/<any(hoch, runter):direction>")

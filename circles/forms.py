@@ -174,8 +174,9 @@ class DeliverableForm(DeskForm):
 
 
 class MeasureForm(DeskForm):
-    """Maßnahme: what, who, until when."""
+    """Maßnahme: what, who, until when; `version` is the result's, so that two people at one result notice each other."""
 
+    version = IntegerField(validators=[Optional()], widget=HiddenInput())
     text = _text("Was soll geschehen?", 1000, "Bitte schreiben Sie, was geschehen soll.", 3)
     who = StringField("Wer macht es?", [_most(300)])
     until = StringField("Bis wann?", [_most(300)], description="Ein Tag oder Worte, zum Beispiel: im ersten Jahr.")

@@ -92,7 +92,7 @@ def dates() -> list[DatePart]:
 
 def _date(card: cards.OrderCard) -> DatePart:
     order = card.order
-    what = f"Plätze frei: Sie arbeiten mit. Innovationszirkel „{order.circle.name}“, {cards.free_words(card.balance.free)}."
+    what = f"Plätze frei: {card.balance.free} von {order.seats} im Innovationszirkel „{order.circle.name}“."
     when, iso = (card.begins, order.begins_on) if order.state is OrderState.PLANNED else (card.ends, order.ends_on)
     said = f"ab {when}" if order.state is OrderState.PLANNED else f"bis {when}"
     return DatePart(order.title, what, said, iso, address.circle(order.circle_id), TAKING_PART)

@@ -84,9 +84,11 @@ def add_measure(deliverable_id: int, draft: MeasureDraft, who: Who, note: str = 
     return measure
 
 
-def change_measure(deliverable_id: int, measure_id: int, draft: MeasureDraft, who: Who, note: str = "") -> Measure:
+def change_measure(
+    deliverable_id: int, measure_id: int, draft: MeasureDraft, who: Who, note: str = "", *, version: int | None = None
+) -> Measure:
     """Let a measure say something else."""
-    row, measure = _measure(deliverable_id, measure_id)
+    row, measure = _measure(deliverable_id, measure_id, version)
     _revise(row, note)
     measure.text, measure.who, measure.until = draft.text, draft.who, draft.until
     journal.note("deliverable.changed", _thing(row.id), who)
@@ -94,9 +96,11 @@ def change_measure(deliverable_id: int, measure_id: int, draft: MeasureDraft, wh
     return measure
 
 
-def remove_measure(deliverable_id: int, measure_id: int, who: Who, note: str = "") -> None:
+def remove_measure(
+    deliverable_id: int, measure_id: int, who: Who, note: str = "", *, version: int | None = None
+) -> None:
     """Take a measure out; the last one of a released result stays."""
-    row, measure = _measure(deliverable_id, measure_id)
+    row, measure = _measure(deliverable_id, measure_id, version)
     if row.public and len(row.measures) == 1:
         raise Refused("Ein veröffentlichtes Ergebnis behält mindestens eine Maßnahme.")
     _revise(row, note)
@@ -122,9 +126,9 @@ def move_measure(deliverable_id: int, measure_id: int, who: Who, *, up: bool) ->
         changed(_thing(row.id))
 
 
-def _measure(deliverable_id: int, measure_id: int) -> tuple[Deliverable, Measure]:
+def _measure(deliverable_id: int, measure_id: int, version: int | None = None) -> tuple[Deliverable, Measure]:
     take_turn()
-    row = locked_deliverable(deliverable_id)
+    row = locked_deliverable(deliverable_id, version)
     measure = next((one for one in row.measures if one.id == measure_id), None)
     if measure is None:
         raise NotThere

@@ -78,7 +78,8 @@ def test_an_open_call_says_how_to_join_on_every_page_that_shows_it(visitor: Flas
     for path in ("/zirkel", "/", "/zirkel/1", f"/zirkel/1/auftrag/{order}"):
         assert "Digitallots*innen" in visitor.get(path).text, path
     assert "/netzwerk/mitmachen" in visitor.get("/zirkel/1").text
-    assert "Plätze frei: Sie arbeiten mit" in visitor.get("/").text
+    assert "Plätze frei: 5 von 5" in visitor.get("/").text
+    assert "Plätze frei: Digitallots*innen" in visitor.get("/mitmachen").text
 
 
 def test_results_stand_newest_first_with_their_measures(visitor: FlaskClient) -> None:
