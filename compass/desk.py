@@ -66,9 +66,7 @@ def add() -> Response | tuple[str, int]:
 def edit(number: int) -> str:
     """Show the form for an actor."""
     actor = queries.one(number, public=False)
-    said = pages.lines_of(actor)
-    form = ActorForm(obj=actor, areas=[area.id for area in actor.areas], **said)
-    return render_template("compass/actor_form.html", form=form, actor=actor)
+    return render_template("compass/actor_form.html", form=ActorForm(**pages.filled_in(actor)), actor=actor)
 
 
 @edit_door.post("/<int:number>/bearbeiten")

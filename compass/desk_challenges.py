@@ -78,7 +78,12 @@ def show(number: int) -> str:
 def edit(number: int) -> str:
     """Show the form for a challenge."""
     challenge = queries.challenge(number)
-    form = ChallengeForm(obj=challenge, areas=[area.id for area in challenge.areas])
+    form = ChallengeForm(
+        title=challenge.title,
+        text=challenge.text,
+        version=challenge.version,
+        areas=[area.id for area in challenge.areas],
+    )
     return render_template("compass/challenge_form.html", form=form, challenge=challenge)
 
 

@@ -164,6 +164,10 @@ class JoinForm(EntryFields, PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
         super().__init__(*args, **kwargs)
+        self.name.description = "Unter diesem Namen steht Ihr Eintrag."
+        self.sector.description = "Damit bei jeder Aufgabe alle vier Bereiche vertreten sind."
+        self.about.description = "Damit wir und andere verstehen, wer Sie sind."
+        self.web.description = "Damit man mehr über Sie lesen kann."
         self.email.description = texts.text("compass.purpose.email")
         self.contact_name.description = texts.text("compass.purpose.contact")
         self.public.label.text = texts.text("compass.consent.public")

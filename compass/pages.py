@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from compass import queries
+from compass import queries, services
 from compass.models import (
     COMPETENCE_WORDS,
     KIND_WORDS,
@@ -92,11 +92,13 @@ def story(number: int) -> list[tuple[str, journal.Line]]:
     return [(f"{clock.local(line.at):%d.%m.%Y}", line) for line in lines]
 
 
-def lines_of(actor: Actor) -> dict[str, str]:
-    """Return what the form's three fields hold: one short text per line."""
+def filled_in(actor: Actor) -> dict[str, object]:
+    """Return what the form holds before anybody types: plain fields, ids of topics, and one short text per line."""
+    plain = {name: getattr(actor, name) for name in (*services.PLAIN, "version")}
     named = {
         "competences": CompetenceKind.COMPETENCE,
         "interests": CompetenceKind.INTEREST,
         "offers": CompetenceKind.OFFER,
     }
-    return {name: "\n".join(row.text for row in actor.competences if row.kind is kind) for name, kind in named.items()}
+    lists = {name: "\n".join(row.text for row in actor.competences if row.kind is kind) for name, kind in named.items()}
+    return {**plain, **lists, "areas": [area.id for area in actor.areas]}

@@ -136,6 +136,8 @@ def test_typed_and_changed(office: FlaskClient) -> None:
     place = made.headers["Location"]
     assert "Chor" in office.get(place).get_data(as_text=True)
     form = office.get(f"{place}/bearbeiten")
+    assert form.get_data(as_text=True).count(" checked ") == 1
+    assert 'value="Singen im Park"' in form.get_data(as_text=True)
     sent = {"token": token(form), "title": "Karten", "version": "1"}
 
     answers = [office.post(f"{place}/bearbeiten", data=sent).status_code for _ in range(2)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from compass import listing, queries, services, tied
 from compass.models import Actor, Competence, JoinRequest, Sector, Tie, TieKind
@@ -48,6 +50,48 @@ def test_an_entry_is_written_and_changed(office: FlaskClient) -> None:
     assert (changed.name, changed.city_owned, changed.areas) == ("Wissens-Werkstatt", False, [])
     assert [row.text for row in changed.competences] == ["Ein Saal"]
     assert [e.verb for e in journal.entries(Thing("actor", actor.id))] == ["actor.changed", "actor.added"]
+
+
+def test_the_form_holds_everything_that_is_stored(office: FlaskClient) -> None:
+    number = make_actor(
+        "Alles",
+        areas=[2, 5],
+        competences=["Nähen", "Kochen"],
+        interests=["Wald"],
+        offers=["Raum"],
+        email="a@example.org",
+        note="Notiz",
+        advisory_board=True,
+        web="https://a.example.org",
+    )
+    page = f"/buero/netzwerk/{number}/bearbeiten"
+    before = queries.one(number, public=False)
+    stored = (before.name, before.kind, before.sector, before.email, before.note, before.web, before.advisory_board)
+    said = [(row.kind, row.text) for row in before.competences]
+
+    assert office.post(page, data=sent_as_shown(office.get(page).get_data(as_text=True))).status_code == 303
+
+    after = queries.one(number, public=False)
+    assert (after.name, after.kind, after.sector, after.email, after.note, after.web, after.advisory_board) == stored
+    assert [(row.kind, row.text) for row in after.competences] == said
+    assert [area.id for area in after.areas] == [2, 5]
+
+
+def sent_as_shown(page: str) -> MultiDict[str, str]:
+    """Return what a browser sends when somebody opens a form and presses the button."""
+    form = page[page.index('<form class="form"') :]
+    form = form[: form.index("</form>")]
+    sent: MultiDict[str, str] = MultiDict()
+    for tag in re.findall(r"<input[^>]*>", form):
+        given = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if given.get("type") != "checkbox" or re.search(r"\schecked\b", tag):
+            sent.add(given["name"], html.unescape(given.get("value", "")))
+    for name, body in re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\s?(.*?)</textarea>', form, re.DOTALL):
+        sent.add(name, html.unescape(body))
+    for name, body in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option selected value="([^"]*)"', body)
+        sent.add(name, chosen[1] if chosen else "")
+    return sent
 
 
 def test_a_line_that_stays_keeps_its_confirmation(office: FlaskClient) -> None:
