@@ -6,7 +6,8 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from compass import joining, listing, pages, queries, services, tied
-from compass.forms import ActorForm, ConsentForm, PressedForm, TieForm, iso, kind_of, sector_of
+from compass.fields import iso
+from compass.forms import ActorForm, ConsentForm, PressedForm, TieForm, kind_of, sector_of
 from compass.models import Actor, Purpose
 from core import accounts, texts
 from core.audience import desk

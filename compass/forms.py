@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
 
 from wtforms import (
     BooleanField,
     DateField,
-    EmailField,
     Field,
     IntegerField,
     RadioField,
@@ -19,10 +16,11 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from compass import queries
+from compass.fields import CHOOSE, WEB, LinesField, at_most, choice, lines_field, named, whole_address
 from compass.models import (
     ABOUT_LENGTH,
     KIND_WORDS,
@@ -38,62 +36,8 @@ from core import mail, texts
 from core.forms import DeskForm, PublicForm
 from radar.forms import AreaField, as_id
 
-LINE_LENGTH = 200
-MOST_LINES = 20
-WEB = re.compile(r"https?://[^\s<>\"'@\\]+\.[^\s<>\"'@\\]+")
 CHANNELS = ("schriftlich", "per E-Mail", "am Telefon", "persönlich")
 PURPOSES = [SelectChoice(purpose.value, word) for purpose, word in PURPOSE_WORDS.items()]
-CHOOSE = "Bitte wählen Sie etwas aus der Liste."
-ONE_EACH = "Ein kurzer Satz je Zeile."
-
-
-def at_most(number: int) -> Length:
-    """Return the rule for the longest text of a field, with its sentence."""
-    return Length(max=number, message=f"Bitte höchstens {number:,} Zeichen.".replace(",", "."))
-
-
-def named(field: Field) -> None:
-    """Refuse a name without a letter or digit."""
-    if not any(sign.isalnum() for sign in field.data or ""):
-        raise ValidationError("Der Name braucht mindestens einen Buchstaben.")
-
-
-def whole_address(value: object) -> object:
-    """Put in front of a page's address what people leave out."""
-    return f"https://{value}" if isinstance(value, str) and value and "://" not in value else value
-
-
-class LinesField(TextAreaField):
-    """One short text per line; `lines()` gives them, at most twenty, each at most 200 signs."""
-
-    def lines(self) -> tuple[str, ...]:
-        """Return the lines that hold something, white space put straight."""
-        rows = (" ".join(line.split()) for line in (self.data or "").splitlines())
-        return tuple(row for row in rows if row)
-
-    def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002 - WTForms' signature
-        """Refuse too many and too long lines."""
-        rows = self.lines()
-        if len(rows) > MOST_LINES:
-            raise ValidationError(f"Bitte höchstens {MOST_LINES} Zeilen.")
-        if any(len(row) > LINE_LENGTH for row in rows):
-            raise ValidationError(f"Bitte höchstens {LINE_LENGTH} Zeichen in einer Zeile.")
-
-
-def lines_field(label: str, example: str) -> Any:  # noqa: ANN401 - WTForms' unbound field
-    """Return a field for short texts, one per line, with an example."""
-    return LinesField(label, description=f"{ONE_EACH} Zum Beispiel: {example}", render_kw={"rows": 3})
-
-
-def choice(label: str, rows: dict[Any, str], empty: str = "Bitte wählen", **more: Any) -> Any:  # noqa: ANN401 - WTForms' unbound field
-    """Return a list of which one must be chosen."""
-    choices = [SelectChoice("", empty), *(SelectChoice(str(value), word) for value, word in rows.items())]
-    return SelectField(label, [InputRequired(CHOOSE)], choices=choices, **more)
-
-
-def _email(*first: Any) -> Any:  # noqa: ANN401 - validators and an unbound field
-    rules = [*first, at_most(254), Email("Prüfen Sie die E-Mail-Adresse, zum Beispiel name@beispiel.de.")]
-    return EmailField("E-Mail", rules, render_kw={"autocomplete": "email", "maxlength": 254})
 
 
 class EntryFields:
@@ -131,7 +75,7 @@ class EntryFields:
         if field.data and not WEB.fullmatch(field.data):
             raise ValidationError("Prüfen Sie die Adresse, zum Beispiel https://www.beispiel.de.")
 
-    def validate_email(self, field: Field) -> None:
+    def validateemail(self, field: Field) -> None:
         """Only an address that a letter may go to."""
         if field.data:
             try:
@@ -148,7 +92,7 @@ class ActorForm(EntryFields, DeskForm):
     in_politics = BooleanField("Politik")
     city_owned = BooleanField("städtisch")
     advisory_board = BooleanField("Beirat")
-    email = _email(Optional())
+    email = address_field(Optional())
     phone = StringField("Telefon", [at_most(60)], render_kw={"maxlength": 60, "autocomplete": "off"})
     note = TextAreaField(
         "Notiz", [at_most(4000)], description="Nur fürs Büro. Wer hier steht, darf sie lesen.", render_kw={"rows": 3}
@@ -158,7 +102,7 @@ class ActorForm(EntryFields, DeskForm):
 class JoinForm(EntryFields, PublicForm):
     """Sich selbst eintragen: the entry, an address for the answer, two consents of which none is ticked."""
 
-    email = _email(InputRequired("Ohne E-Mail-Adresse können wir Ihnen nicht antworten."))
+    email = address_field(InputRequired("Ohne E-Mail-Adresse können wir Ihnen nicht antworten."))
     public = BooleanField("Öffentliche Seite")
     matching = BooleanField("Vorschläge für Aufgaben")
 
@@ -240,11 +184,6 @@ class TieForm(DeskForm):
         """Return the kind of the tie and whether it is read from here."""
         kind, _, direction = (self.kind.data or "").partition(":")
         return TieKind(kind), direction == "out"
-
-
-def iso(day: date | None) -> str:
-    """Return a chosen day as ISO text, empty without one."""
-    return day.isoformat() if day else ""
 
 
 class AcceptForm(DeskForm):
