@@ -20,7 +20,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from wtforms.widgets import HiddenInput
 
 from compass import queries
-from compass.fields import CHOOSE, WEB, LinesField, at_most, choice, lines_field, named, whole_address
+from compass.fields import CHOOSE, WEB, LinesField, address_field, at_most, choice, lines_field, named, whole_address
 from compass.models import (
     ABOUT_LENGTH,
     KIND_WORDS,
