@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core import indexing
 from core.forms import clean
-from core.search.query import parse
+from core.search.query import Mode, parse
 from ideas import address, cards, journey, queries
 from ideas.forms import BundleForm, RedactForm, UnbundleForm
 from ideas.models import Idea
@@ -58,11 +58,11 @@ def _desk(idea: Idea) -> Neighbour:
 
 
 def _found(query: str) -> list[Idea]:
-    """Look an idea up by its number, or ask the index; a title as question finds what sounds alike."""
+    """Look an idea up by its number, or ask the index: what holds most of the words stands first."""
     number = query.removeprefix("Nr.").strip()
     if number.isascii() and number.isdecimal() and len(number) < 10:  # noqa: PLR2004 - ids are smaller
         return queries.by_ids([int(number)], public=False)
-    hits = indexing.find(parse(query), audience="desk", kind="idea", limit=CANDIDATES + 1).hits
+    hits = indexing.find(parse(query, Mode.ANY), audience="desk", kind="idea", limit=CANDIDATES + 1).hits
     return queries.by_ids([int(hit.id.split(":")[1]) for hit in hits], public=False)[: CANDIDATES + 1]
 
 
