@@ -1,8 +1,9 @@
 """What WeasyPrint 70 leaves undone for PDF/UA-1, put right on the finished objects just before they are written.
 
-Four faults, each reported by checkers of accessible PDF files: running heads and page numbers are marked as text that
-hangs outside the structure, heading cells name no direction, links lack the flag that prints them, and items of a list
-whose sign stands inside (as ours do, to be drawn in the order of reading) have no body.
+Five faults, each reported by checkers of accessible PDF files: running heads and page numbers are marked as text that
+hangs outside the structure, heading cells name no direction, links lack the flag that prints them, items of a list whose
+sign stands inside (as ours do, to be drawn in the order of reading) have no body, and a table that begins with the next
+page leaves an empty one behind with its caption.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ def finish(_: object, pdf: Any) -> None:  # noqa: ANN401  pydyf carries no types
     mark_furniture(tree)
     tell_scopes(tree)
     give_bodies(tree)
+    free_captions(tree)
     print_links(pdf)
 
 
@@ -97,6 +99,15 @@ def give_bodies(tree: Tree) -> None:
         for kid in beside:
             tree.at(kid)["P"] = body.reference
         item["K"] = pydyf.Array([*(kid for kid in item["K"] if kid not in beside), body.reference])
+
+
+def free_captions(tree: Tree) -> None:
+    """Let a caption whose rows all stand on the next page be a paragraph of its own."""
+    for element, _ in tree.reached.values():
+        if element["S"] == "/Table" and {tree.word(kid) for kid in element["K"]} <= {"Caption"}:
+            element["S"] = "/Div"
+            for kid in element["K"]:
+                tree.at(kid)["S"] = "/P"
 
 
 def print_links(pdf: Any) -> None:  # noqa: ANN401
