@@ -65,13 +65,23 @@ def circle(number: int) -> str:
 def order(number: int) -> str:
     """Show one order: goal, term, members and balance, result, and what can be done now."""
     found = queries.order(number, public=False)
-    form = VersionForm(version=found.version)
-    asked = things.kind("challenge").desk_address(found.challenge_id) if found.challenge_id else None
-    may_edit, may_name = may(Right.CIRCLES_EDIT), may(Right.NETWORK_READ)
-    card = cards.of(found, named=may_name)
+    may_name = may(Right.NETWORK_READ)
     return render_template(
-        "circles/desk_order.html", card=card, order=found, form=form, asked=asked, may_edit=may_edit, may_name=may_name
+        "circles/desk_order.html",
+        card=cards.of(found, named=may_name),
+        order=found,
+        form=VersionForm(version=found.version),
+        asked=_page_of("challenge", found.challenge_id),
+        vision_page=_page_of("vision", found.vision_id),
+        may_edit=may(Right.CIRCLES_EDIT),
+        may_name=may_name,
     )
+
+
+def _page_of(kind: str, number: int | None) -> str | None:
+    """Return the office's page of a thing of a lower room, None where there is none."""
+    known = things.kinds().get(kind)
+    return known.desk_address(number) if known and number else None
 
 
 @door.get("/auftrag/<int:number>/protokoll")

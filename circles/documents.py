@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from circles import address
-from circles.models import Circle, Deliverable, WorkOrder
+from circles.models import Circle, Deliverable, ResultKind, WorkOrder
 from core.db import db
 from core.search.index import SearchDoc
 from core.things import Kind
@@ -65,6 +65,10 @@ def _deliverable_titles(ids: Sequence[int]) -> dict[int, str]:
     return dict(db.session.execute(select(Deliverable.id, Deliverable.title).where(Deliverable.id.in_(ids))).all())
 
 
+def _kind_names(ids: Sequence[int]) -> dict[int, str]:
+    return dict(db.session.execute(select(ResultKind.id, ResultKind.name).where(ResultKind.id.in_(ids))).all())
+
+
 def _desk_deliverable(number: int) -> str:
     row = db.session.get(Deliverable, number)
     return f"{address.desk_order(row.order_id)}/ergebnis" if row else "/buero/zirkel"
@@ -80,5 +84,5 @@ KINDS = (
         _desk_deliverable,
         _streamed(Deliverable, select(Deliverable).options(selectinload(Deliverable.measures)), _deliverable),
     ),
-    Kind("result_kind", "Art des Ergebnisses", lambda _: {}, lambda _: "/buero/zirkel/ergebnisarten"),
+    Kind("result_kind", "Art des Ergebnisses", _kind_names, lambda number: f"/buero/zirkel/ergebnisarten/{number}"),
 )

@@ -20,7 +20,10 @@ TAKING_PART = "Sie arbeiten mit"
 
 @dataclass(frozen=True)
 class AfterPart:
-    """One thing that came of a vision, for the slot dialogues.vision: when, what, one sentence, its page."""
+    """One thing that came of a vision or a result: when, its ISO day, what, one sentence, words and address of its page.
+
+    Slot dialogues.vision is asked with vision=, slot circles.deliverable with deliverable= (released ones only).
+    """
 
     when: str
     iso: str

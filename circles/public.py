@@ -12,8 +12,8 @@ from core.audience import public
 from core.errors import NotThere
 
 door = public("circles", __name__, url_prefix="/zirkel")
-SUBJECTS = ("circles", "compass", "dialogues", "ideas", "taxonomy")
-"""A page names members (compass) and what led to an order (dialogues, ideas): it is new when any of them is."""
+SUBJECTS = ("circles", "compass", "dialogues", "ideas", "papers", "taxonomy")
+"""A page names members (compass), what led to an order (dialogues, ideas), what came of it (papers): new when any is."""
 
 
 @door.get("")

@@ -183,6 +183,16 @@ def test_places_are_searched_given_and_freed(office: FlaskClient) -> None:
     assert queries.order(order, public=False).places == []
 
 
+@pytest.mark.parametrize("said", ["", "0", "999", "9" * 40, "²", "eins", "\x00", "1 OR 1=1"])
+def test_a_vision_that_is_none_leaves_the_form_empty(office: FlaskClient, said: str) -> None:
+    circle = make_circle()
+    make_vision(way=None)
+    for path in ("/buero/zirkel", f"/buero/zirkel/{circle}/auftrag/neu"):
+        page = office.get(path, query_string={"vision": said})
+        assert page.status_code == 200
+        assert "Jemand hilft in Ruhe weiter" not in page.text
+
+
 @pytest.mark.parametrize("word", ["\x00", "%", "' OR 1=1 --", "a" * 5000, "_"])
 def test_a_strange_search_finds_nobody(office: FlaskClient, word: str) -> None:
     order = make_order()
@@ -230,23 +240,6 @@ def test_a_released_result_changes_only_with_a_note(office: FlaskClient) -> None
 def queries_address(order: int) -> str:
     """Return an order's public page."""
     return f"/zirkel/{queries.order(order, public=True).circle_id}/auftrag/{order}"
-
-
-def test_the_list_of_kinds_is_edited(office: FlaskClient) -> None:
-    root = "/buero/zirkel/ergebnisarten"
-    assert fill(office, f"{root}/neu", name="Landkarte").status_code == 303
-    assert fill(office, f"{root}/neu", name="LANDKARTE").status_code == 422
-    assert fill(office, f"{root}/1", version="1", name="Standpunkt", active="").status_code == 303
-    assert fill(office, f"{root}/1", version="1", name="Stehpunkt").status_code == 409
-    assert press_move(office, root, f"{root}/9/hoch") == 303
-    names = [one.name for one in queries.kinds(active=False)]
-    assert names[-2:] == ["Landkarte", "Maßnahmenkonzept"]
-    assert queries.kinds()[0].name == "Handlungsempfehlung"
-
-
-def press_move(client: FlaskClient, page: str, action: str) -> int:
-    """Press one of many buttons of one form."""
-    return client.post(action, data={"token": token(client.get(page))}).status_code
 
 
 @pytest.mark.parametrize(

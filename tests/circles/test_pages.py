@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from circles import queries, services
+from circles.hangings import AfterPart
 from compass import services as compass
 from compass.models import Purpose, Sector
 from core.db import writing
@@ -130,3 +131,21 @@ def test_a_page_costs_the_same_for_few_and_for_many(app: House, visitor: FlaskCl
         return len(statements)
 
     assert [cost(3, path) for path in ("/zirkel", "/zirkel/1")] == [cost(12, path) for path in ("/zirkel", "/zirkel/1")]
+
+
+def test_a_higher_room_tells_below_a_result_what_came_of_it(app: House, visitor: FlaskClient) -> None:
+    order = make_order()
+    make_deliverable(order)
+    slots = app.extensions["slots"]
+    before = slots.get("circles.deliverable", [])
+    part = AfterPart(
+        "2. Mai 2027", "2027-05-02", "Beschlossen", "Der Rat hat zugestimmt.", "Vorlage lesen", "/vorlagen/1"
+    )
+    slots["circles.deliverable"] = [lambda deliverable: [part] if deliverable.title else []]
+    try:
+        page = visitor.get(f"/zirkel/1/auftrag/{order}").text
+    finally:
+        slots["circles.deliverable"] = before
+    assert "So ging es weiter" in page
+    assert "Der Rat hat zugestimmt." in page
+    assert "So ging es weiter" not in visitor.get("/zirkel/1").text
