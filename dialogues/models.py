@@ -12,6 +12,9 @@ from ideas.models import Idea
 from radar.models import ActivityArea, Trait
 
 TITLE_LENGTH = 160
+ABOUT_LENGTH = 2000
+TEXT_LENGTH = 4000
+LINE_LENGTH = 300
 
 
 class DialogueState(enum.StrEnum):
@@ -133,6 +136,7 @@ class Dialogue(Versioned, Base):
     meeting_code: Mapped[str | None] = mapped_column(String(12), unique=True)
     opened_at: Mapped[Moment | None]
     closed_at: Mapped[Moment | None]
+    nonce_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     ideas: Mapped[list[Idea]] = relationship(secondary=dialogue_idea, lazy="raise", order_by=Idea.id)
     theses: Mapped[list[Thesis]] = relationship(
@@ -145,7 +149,7 @@ class Dialogue(Versioned, Base):
         return self.announced
 
 
-class Thesis(Base):
+class Thesis(Versioned, Base):
     """These: one short thought; its counts exist only once the meeting is closed."""
 
     __tablename__ = "thesis"
@@ -176,7 +180,10 @@ class Ballot(Base):
     """
 
     __tablename__ = "ballot"
-    __table_args__ = (CheckConstraint("stone BETWEEN 0 AND 5", name="stone"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        CheckConstraint("stone BETWEEN 0 AND 5", name="stone"),
+        {"sqlite_with_rowid": False, "info": {"fleeting": True}},
+    )
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     thesis_id: Mapped[int] = mapped_column(ForeignKey("thesis.id", ondelete="CASCADE"), index=True)
@@ -198,9 +205,11 @@ class Vision(Versioned, Base):
     way: Mapped[Way | None] = mapped_column(words(Way, "way"))
     way_place: Mapped[Line] = mapped_column(default="")
     way_reason: Mapped[str] = mapped_column(Text, default="")
+    way_on: Mapped[str] = mapped_column(String(10), default="")
     way_at: Mapped[Moment | None]
     written_at: Mapped[Moment]
     released_at: Mapped[Moment | None]
+    nonce_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     areas: Mapped[list[ActivityArea]] = relationship(
         secondary=vision_area, lazy="raise", order_by=ActivityArea.position

@@ -19,9 +19,10 @@ from sqlalchemy import NullPool, create_engine, inspect, make_url, text
 from core import migrating
 from core.backup.manifest import Failed
 from core.db import BUSY_MS
+from core.rows import Base
 
 FLEETING: Final = ("limit_salt", "limit_try", "login_session", "login_try")
-"""Tables whose rows no backup keeps: who tried what, by which salt, who is logged in."""
+"""The floor's tables whose rows no backup keeps: who tried what, by which salt, who is logged in."""
 PROGRAMS: Final = Path("/usr/lib/postgresql")
 PATIENCE: Final = 40
 """Quarters of a second to wait for somebody who still writes."""
@@ -43,6 +44,11 @@ class Engine:
     file: str
     copy_out: Callable[[str, Path], None]
     put_back: Callable[[str, Path], None]
+
+
+def fleeting() -> tuple[str, ...]:
+    """Return all tables whose rows no backup keeps: the floor's, and those a room marks with info={"fleeting": True}."""
+    return (*FLEETING, *(table.name for table in Base.metadata.sorted_tables if table.info.get("fleeting")))
 
 
 def of(url: str) -> Engine:
@@ -78,7 +84,7 @@ def _sqlite_out(url: str, target: Path) -> None:
 def _forget_fleeting(copy: sqlite3.Connection) -> None:
     """Delete fleeting rows and the contents of letters that have arrived."""
     there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for table in sorted(there.intersection(FLEETING)):
+    for table in sorted(there.intersection(fleeting())):
         copy.execute(f"DELETE FROM {table}")  # noqa: S608 - one of our own names
     if "outbox" in there:
         copy.execute("UPDATE outbox SET payload = '{}' WHERE done_at IS NOT NULL")
@@ -133,7 +139,7 @@ def _file(url: str) -> Path:
 
 def _postgres_out(url: str, target: Path) -> None:
     """Dump a live PostgreSQL database in its own format: one snapshot, whatever others write."""
-    leave = [f"--exclude-table-data={table}" for table in FLEETING]
+    leave = [f"--exclude-table-data={table}" for table in fleeting()]
     _run(url, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", *leave, f"--file={target}")
 
 

@@ -20,10 +20,10 @@ def test_all_that_matters_comes_back(old: Branch, fresh: Branch, tmp_path: Path)
     said = fresh.restore(made)
 
     before, after = old.contents(), fresh.contents()
-    assert without(after, *engines.FLEETING, "outbox", "version") == without(
-        before, *engines.FLEETING, "outbox", "version"
+    assert without(after, *engines.fleeting(), "outbox", "version") == without(
+        before, *engines.fleeting(), "outbox", "version"
     )
-    assert {name: after[name] for name in engines.FLEETING} == {name: [] for name in engines.FLEETING}
+    assert {name: after[name] for name in engines.fleeting()} == {name: [] for name in engines.fleeting()}
     assert len(after["outbox"]) == len(before["outbox"]) == 1
     assert before["version"][0] in after["version"]
     assert (fresh.instance / "files/2026/bank.txt").read_text(encoding="utf-8") == "Eine Bank am Oberen Weg"
@@ -65,8 +65,8 @@ def test_replacing_leaves_nothing_of_before(old: Branch, tmp_path: Path) -> None
 
     after = old.contents()
     assert set(after) == set(before)
-    assert without(after, *engines.FLEETING, "outbox", "version") == without(
-        before, *engines.FLEETING, "outbox", "version"
+    assert without(after, *engines.fleeting(), "outbox", "version") == without(
+        before, *engines.fleeting(), "outbox", "version"
     )
     assert [path.name for path in manifest.files_in(old.instance / "files")] == ["bank.txt"]
 

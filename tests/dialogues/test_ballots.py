@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, inspect, select
 
 from core import versions
+from core.backup import engines
 from core.db import db, writing
 from core.errors import NotThere, Refused
 from core.factory import House
@@ -232,3 +233,7 @@ def test_watching_costs_the_same_for_few_and_many(app: House) -> None:
             ballots.seats(dialogue.id)
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_no_backup_keeps_a_ballot() -> None:
+    assert "ballot" in engines.fleeting()

@@ -75,7 +75,7 @@ def test_one_phone_that_sends_the_same_stone_many_times_at_once_has_one(app: Hou
     path = f"/mitmachen/platz/{meeting.theses[0]}"
     phone = meetings.phone(app, meeting)
     signed = token(phone.get(path))
-    cookies = [(cookie.key, cookie.value) for cookie in phone._cookies.values()]
+    cookies = [(cookie.key, cookie.value) for cookie in (phone._cookies or {}).values()]
     db.session.remove()
 
     def send() -> int:
