@@ -2,8 +2,8 @@
 
 Five faults, each reported by checkers of accessible PDF files: running heads and page numbers are marked as text that
 hangs outside the structure, heading cells name no direction, links lack the flag that prints them, items of a list whose
-sign stands inside (as ours do, to be drawn in the order of reading) have no body, and a table that begins with the next
-page leaves an empty one behind with its caption.
+sign stands inside (as ours do, to be drawn in the order of reading) have no body, and a table over several pages falls
+apart into one for each.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ PRINTED = 4
 def finish(_: object, pdf: Any) -> None:  # noqa: ANN401  pydyf carries no types
     """Mend the objects of a pydyf.PDF in place; the signature is that of WeasyPrint's `finisher`."""
     tree = Tree(pdf)
+    join_tables(tree)
     mark_furniture(tree)
     tell_scopes(tree)
     give_bodies(tree)
-    free_captions(tree)
     print_links(pdf)
 
 
@@ -101,13 +101,28 @@ def give_bodies(tree: Tree) -> None:
         item["K"] = pydyf.Array([*(kid for kid in item["K"] if kid not in beside), body.reference])
 
 
-def free_captions(tree: Tree) -> None:
-    """Let a caption whose rows all stand on the next page be a paragraph of its own."""
-    for element, _ in tree.reached.values():
-        if element["S"] == "/Table" and {tree.word(kid) for kid in element["K"]} <= {"Caption"}:
-            element["S"] = "/Div"
-            for kid in element["K"]:
-                tree.at(kid)["S"] = "/P"
+def join_tables(tree: Tree) -> None:
+    """Make one table again of the parts that pages split it into; the heads repeated on later pages become furniture.
+
+    Each of our tables has a caption, and WeasyPrint gives it to the first part alone: a table without one goes on.
+    """
+    first: Any = None
+    for reference, (table, _) in list(tree.reached.items()):
+        if table["S"] != "/Table":
+            continue
+        if first is None or "Caption" in map(tree.word, table["K"]):
+            first, first_reference = table, reference
+            continue
+        has_head = "THead" in map(tree.word, first["K"])
+        moved = [kid for kid in table["K"] if not (has_head and tree.word(kid) == "THead")]
+        for kid in moved:
+            tree.at(kid)["P"] = first_reference
+        for _, (cell, _) in tree.walk(moved, "Table"):
+            if cell["S"] == "/TD":
+                cell["A"].pop("Headers", None)  # they name cells of the dropped head; the scopes say it all
+        first["K"].extend(moved)
+        tree.at(table["P"])["K"].remove(reference)
+    tree.reached = dict(tree.walk(tree.root["K"], "Document"))
 
 
 def print_links(pdf: Any) -> None:  # noqa: ANN401

@@ -31,8 +31,7 @@ def missing() -> str:
 def findings(files: list[Path], guesses: bool = True) -> str:
     """Return what the checkers have to say against the files; empty when they are clean.
 
-    Without `guesses` outloud's warnings do not count: it takes the repeated head of a table over many pages for a
-    running head.
+    Without `guesses` outloud's warnings do not count: like rows on several pages look like running heads to it.
     """
     reports = []
     for program, *words in (("pdfua", "check"), ("outloud", "--fail-on", "warning" if guesses else "error")):

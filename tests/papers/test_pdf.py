@@ -129,6 +129,17 @@ def test_links_are_printed_and_items_have_bodies(paper: bytes) -> None:
     assert len(re.findall(rb"/S /LBody\b", paper)) == len(re.findall(rb"/S /LI\b", paper)) == 3 + 3 + 3 + 2
 
 
+def test_a_table_over_several_pages_is_one_table() -> None:
+    content = pdf.render(dataclasses.replace(SHORT, reasons=(printed.big_table(80),)))
+    reached = printed.unpacked(content)
+
+    assert printed.page_count(content) == 3
+    assert (
+        len(re.findall(rb"/Artifact\s+<</Type /Pagination>>\s+BDC", reached)) == 3 + 2 * 3
+    )  # feet and two repeated heads
+    assert len(re.findall(rb"/S /Caption\b", reached)) == 1
+
+
 def test_the_same_paper_has_the_same_bytes_everywhere(tmp_path: Path) -> None:
     here = sha256(pdf.render(printed.PAPER)).hexdigest()
     environment = os.environ | {
