@@ -24,6 +24,7 @@ from dialogues.agreement import Counts
 from dialogues.models import Ballot
 from tests.support import junk, meetings
 from tests.support.pages import fill, token
+from tests.support.statements import counted
 
 CHOSEN = re.compile(r'value="(\d)" checked')
 
@@ -253,3 +254,18 @@ def test_no_junk_lays_a_stone_or_breaks_the_seat(app: House, fields: list[tuple[
         content_type="application/x-www-form-urlencoded",
     )
     assert answer.status_code == 422
+
+
+def test_a_seat_costs_the_same_for_few_theses_and_many(app: House) -> None:
+    costs = []
+    for theses in (meetings.THESES, tuple(f"These {number}." for number in range(30))):
+        meeting = meetings.opened(theses)
+        client = meetings.phone(app, meeting)
+        for thesis in meeting.theses:
+            meetings.lay(client, thesis, 4)
+        for path in ("/mitmachen/platz", f"/mitmachen/platz/{meeting.theses[0]}"):
+            client.get(path)
+            with counted() as statements:
+                client.get(path)
+            costs.append(len(statements))
+    assert costs[:2] == costs[2:]
