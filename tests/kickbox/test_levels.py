@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from flask.testing import FlaskClient
@@ -211,3 +212,23 @@ def test_the_way_of_an_idea_costs_the_same_for_one_box_and_for_three(app: House,
     make_box(idea.id, level=2)
     make_box(idea.id, state=BoxState.LEARNED)
     assert cost() == few
+
+
+def test_two_hands_at_one_moment_reach_one_level(app: House) -> None:
+    number = make_box()
+    db.session.remove()
+    gate, levels = threading.Barrier(4), list[int]()
+
+    def said() -> None:
+        with app.app_context():
+            gate.wait()
+            with writing():
+                levels.append(services.reach(number, 2, "Etwas gelernt.", AUTHOR).level)
+
+    hands = [threading.Thread(target=said) for _ in range(4)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert levels == [2, 2, 2, 2]
+    assert [step.level for step in box_now(number).steps] == [1, 2]
