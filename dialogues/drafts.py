@@ -1,0 +1,42 @@
+"""What forms say and services store: plain values, checked on both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dialogues.models import Way
+
+
+@dataclass(frozen=True)
+class DialogueDraft:
+    """What a meeting shall be; `held_on` an ISO day, `begins` HH:MM or empty; `of_assembly` False means a workshop inside."""
+
+    title: str
+    held_on: str
+    about: str = ""
+    begins: str = ""
+    place: str = ""
+    of_assembly: bool = True
+    announced: bool = False
+
+
+@dataclass(frozen=True)
+class VisionDraft:
+    """What a vision shall say; ids of its one main Aktionsfeld, of further ones, of Zielbild attributes and source ideas."""
+
+    title: str
+    text: str
+    main_area_id: int
+    area_ids: tuple[int, ...] = ()
+    trait_ids: tuple[int, ...] = ()
+    idea_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class WayDraft:
+    """How a vision goes on; which of place, reason and day (ISO) a way needs stands in dialogues/ways.py."""
+
+    way: Way
+    place: str = ""
+    reason: str = ""
+    on: str = ""

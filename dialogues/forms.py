@@ -1,0 +1,242 @@
+"""What the office fills in about meetings, theses, impulses, visions and the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from core.forms import DeskForm
+from dialogues.drafts import DialogueDraft, VisionDraft, WayDraft
+from dialogues.models import ABOUT_LENGTH, LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, WAY_WORDS, Vision, Way
+from dialogues.ways import ASKED, missing
+from ideas.models import Idea
+from radar import queries as radar
+from radar.forms import AreaField, as_id
+
+LETTER = re.compile(r"[^\W\d_]")
+LARGEST_ID = 2**31 - 1
+RELOAD = "Bitte laden Sie die Seite neu."
+NO_CHOICE = "Bitte wählen Sie etwas aus der Liste."
+KINDS = {"assembly": "Treffen des D.I.V.", "workshop": "Workshop im Haus"}
+
+
+def _most(number: int) -> Length:
+    return Length(max=number, message=f"Bitte höchstens {number:,} Zeichen.".replace(",", "."))
+
+
+def _line(label: str, most: int, wanted: str = "", hint: str = "") -> StringField:
+    first = DataRequired(wanted) if wanted else Optional()
+    given = {"maxlength": most, "autocomplete": "off"}
+    return StringField(label, [first, _most(most)], description=hint, render_kw=given)
+
+
+def _text(label: str, most: int, wanted: str = "", rows: int = 4, hint: str = "") -> TextAreaField:
+    first = DataRequired(wanted) if wanted else Optional()
+    return TextAreaField(label, [first, _most(most)], description=hint, render_kw={"rows": rows, "maxlength": most})
+
+
+def _with_letters(_: DeskForm, field: Field) -> None:
+    if not LETTER.search(field.data or ""):
+        raise ValidationError("Hier fehlen noch Worte.")
+
+
+class TicksField(SelectMultipleField):
+    """Tick boxes over ids; `data` is a list of ids, each once."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
+        super().__init__(label, coerce=as_id, invalid_choice_message=NO_CHOICE, choices=[], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take each ticked id once; refuse what is none."""
+        numbers = [as_id(said) for said in valuelist]
+        self.data = list(dict.fromkeys(number for number in numbers if number))
+        if None in numbers:
+            raise ValueError(NO_CHOICE)
+
+    def offer(self, named: Iterable[tuple[int, str]]) -> None:
+        """Offer ids with their words."""
+        self.choices = [SelectChoice(str(number), words) for number, words in named]
+
+
+class ActForm(DeskForm):
+    """Ein Knopf: only a token."""
+
+
+class VersionForm(DeskForm):
+    """Ein Knopf für eine Zeile, die jemand anderes inzwischen geändert haben kann."""
+
+    version = IntegerField(validators=[InputRequired(RELOAD)], widget=HiddenInput())
+
+
+class BodyForm(VersionForm):
+    """Das Gremium: its name and what it is, both public."""
+
+    name = _line("Name", 80, "Bitte geben Sie einen Namen ein.")
+    about = _text("Was ist das D.I.V.?", ABOUT_LENGTH, hint="Steht auf der öffentlichen Seite unter den ersten Sätzen.")
+    validate_name = _with_letters
+
+
+class MemberForm(DeskForm):
+    """Mitglied aufnehmen: the number of an actor."""
+
+    actor = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_ID)])
+
+
+class DialogueForm(DeskForm):
+    """Treffen: title, day, place, whose meeting it is, whether everybody may know of it."""
+
+    version = IntegerField(default=0, widget=HiddenInput())
+    title = _line("Titel", TITLE_LENGTH, "Bitte geben Sie einen Titel ein.")
+    about = _text("Worum geht es?", ABOUT_LENGTH, hint="Ein paar Sätze in einfachen Worten.")
+    kind = RadioField("Was für ein Treffen ist es?", choices=list(KINDS.items()), default="assembly")
+    held_on = DateField("Tag", [InputRequired("Bitte geben Sie einen Tag an, zum Beispiel 31.12.2026.")])
+    begins = TimeField("Beginn", [Optional()])
+    place = _line("Ort", LINE_LENGTH)
+    announced = BooleanField(
+        "Öffentlich ankündigen",
+        description="Das Treffen steht dann unter „Termine“. Wer eine Idee dazu hatte, bekommt einen Brief mit dem Tag.",
+    )
+    validate_title = _with_letters
+
+    def draft(self) -> DialogueDraft:
+        """Return what a valid form says."""
+        held_on = self.held_on.data
+        assert isinstance(held_on, date)  # noqa: S101 - the form is valid
+        return DialogueDraft(
+            self.title.data or "",
+            held_on.isoformat(),
+            self.about.data or "",
+            f"{self.begins.data:%H:%M}" if self.begins.data else "",
+            self.place.data or "",
+            of_assembly=self.kind.data == "assembly",
+            announced=bool(self.announced.data),
+        )
+
+
+class ThesisForm(DeskForm):
+    """These: the thesis, and the question for the talk afterwards."""
+
+    version = IntegerField(default=0, widget=HiddenInput())
+    text = _line("These", LINE_LENGTH, "Bitte schreiben Sie die These.", "Kurz, ein Gedanke, laut gut zu sagen.")
+    question = _line("Frage für das Gespräch", LINE_LENGTH, hint="Steht nach der Auswertung unter dem Ergebnis.")
+    validate_text = _with_letters
+
+
+class ImpulseForm(DeskForm):
+    """Impulse: the ideas that were ticked."""
+
+    ideas = TicksField("Welche Ideen sollen Impuls sein?", validate_choice=False)
+
+    def validate_ideas(self, field: Field) -> None:
+        """At least one idea."""
+        if not field.data:
+            raise ValidationError("Bitte wählen Sie mindestens eine Idee aus.")
+
+
+class ChooseForm(DeskForm):
+    """Treffen wählen: the meeting that an idea becomes an impulse of."""
+
+    meeting = RadioField("In welches Treffen?", coerce=as_id, validate_choice=False)
+
+    def offer(self, named: Iterable[tuple[int, str]]) -> ChooseForm:
+        """Offer meetings with their words."""
+        self.meeting.choices = [SelectChoice(str(number), words) for number, words in named]
+        return self
+
+    def validate_meeting(self, field: Field) -> None:
+        """Only a meeting that is offered."""
+        if field.data is None or str(field.data) not in {choice.value for choice in field.choices}:
+            raise ValidationError("Bitte wählen Sie ein Treffen.")
+
+
+class VisionForm(DeskForm):
+    """Zukunftsvision: title, text, Aktionsfelder, Zielbild attributes, the impulses it comes from."""
+
+    version = IntegerField(default=0, widget=HiddenInput())
+    title = _line("Titel", TITLE_LENGTH, "Bitte geben Sie einen Titel ein.", "Ein Satz, wie es sein wird.")
+    text = _text(
+        "Text", TEXT_LENGTH, "Bitte schreiben Sie die Vision.", 8, "Wie sieht es aus, wenn es gut geworden ist?"
+    )
+    ideas = TicksField("Aus welchen Impulsen?")
+    main_area = SelectField(
+        "Haupt-Aktionsfeld", coerce=as_id, invalid_choice_message="Bitte wählen Sie genau ein Aktionsfeld."
+    )
+    areas = AreaField("Weitere Aktionsfelder")
+    traits = TicksField("Welche Eigenschaften des Zielbilds stärkt sie?")
+    validate_title = validate_text = _with_letters
+
+    def fit(self, impulses: Iterable[Idea], vision: Vision | None = None) -> VisionForm:
+        """Offer the impulses of the meeting and the vocabulary; what a vision has already stays on offer."""
+        words, kept = radar.taxonomy(), {trait.id for trait in vision.traits} if vision else set()
+        offered = {idea.id: idea for idea in (*impulses, *(vision.ideas if vision else ()))}
+        self.ideas.offer((number, offered[number].title) for number in sorted(offered))
+        self.traits.offer((one.id, one.name) for one in words.every_trait if one.active or one.id in kept)
+        areas = [one for one in words.every_area if one.active or (vision and one.id == vision.main_area_id)]
+        self.main_area.choices = [
+            SelectChoice("", "Bitte wählen"),
+            *(SelectChoice(str(one.id), one.name, optgroup=one.field_name) for one in areas),
+        ]
+        return self
+
+    def helps(self) -> Mapping[str, str]:
+        """Return the sentence of each trait by the value of its box."""
+        return {str(one.id): one.about for one in radar.taxonomy().every_trait}
+
+    def validate_main_area(self, field: Field) -> None:
+        """Exactly one main Aktionsfeld."""
+        if not field.data:
+            raise ValidationError("Bitte wählen Sie genau ein Aktionsfeld.")
+
+    def draft(self) -> VisionDraft:
+        """Return what a valid form says."""
+        lists = (self.areas.data, self.traits.data, self.ideas.data)
+        areas, traits, ideas = (tuple(one or ()) for one in lists)
+        return VisionDraft(self.title.data or "", self.text.data or "", self.main_area.data or 0, areas, traits, ideas)
+
+
+class WayForm(VersionForm):
+    """Wie es weitergeht: the way, and what it needs."""
+
+    way = RadioField("Wie geht es mit der Vision weiter?", choices=[(way.value, WAY_WORDS[way]) for way in Way])
+    way_place = _line("Wer übernimmt es?", LINE_LENGTH, hint="Bei Reallabor, Projekt und Amt.")
+    way_reason = _text("Grund", 1000, rows=3, hint="Bei „Später“ und „Nicht weiter“. Alle können ihn lesen.")
+    way_on = DateField(
+        "Tag", [Optional()], description="Bei „Später“: wann wir wieder nachsehen. Ohne Angabe in sechs Monaten."
+    )
+
+    def draft(self) -> WayDraft:
+        """Return what the form says; only of one whose way is valid."""
+        on = self.way_on.data.isoformat() if isinstance(self.way_on.data, date) else ""
+        return WayDraft(Way(self.way.data), self.way_place.data or "", self.way_reason.data or "", on)
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own signature
+        """Ask for what the chosen way needs."""
+        if not super().validate(extra_validators):
+            return False
+        lacking = missing(self.draft())
+        for name in lacking:
+            field = self[f"way_{name}"]
+            field.errors = [f"Für diesen Weg fehlt noch: {ASKED[name]}."]
+        return not lacking

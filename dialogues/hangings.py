@@ -1,0 +1,86 @@
+"""What the D.I.V. hangs into other pages: dates, the office's day, the Themenradar, a link on an idea's office page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from core import accounts, clock
+from core.parts import DatePart
+from core.rights import Right, allows
+from dialogues import address, queries, showing, ways
+from dialogues.models import Dialogue
+from ideas.hangings import DuePart, WayPart
+from ideas.models import Idea
+from radar.blips import Blip, Ring
+
+MOST = 5
+
+
+def dates() -> list[DatePart]:
+    """Return the next announced meetings."""
+    return [_date(showing.meeting(one)) for one in queries.coming(public=True, limit=MOST)]
+
+
+def _date(meeting: showing.Meeting) -> DatePart:
+    one = meeting.dialogue
+    return DatePart(one.title, one.place or meeting.body, meeting.when, one.held_on, meeting.address, showing.ASKED)
+
+
+def _may(right: Right) -> bool:
+    viewer = accounts.viewer()
+    return viewer is not None and allows(viewer.role, right)
+
+
+def impulse(idea: Idea) -> list[WayPart]:
+    """Hang the link into the office's page of a published idea, for those who may prepare meetings."""
+    if not idea.public or not _may(Right.DIALOGUES_EDIT):
+        return []
+    return [WayPart("Als Impuls in ein Treffen", f"/buero/div/impuls/{idea.id}")]
+
+
+def due() -> list[DuePart]:
+    """Return meetings that still need theses, evaluated ones without a vision, visions without a way; the nearest first."""
+    if not _may(Right.DIALOGUES_READ):
+        return []
+    return [
+        *(_due(one, "Thesen schreiben", f"am {showing.day(one.held_on)}") for one in queries.without_theses()),
+        *(_due(one, "Visionen schreiben", f"seit {showing.day(one.held_on)}") for one in queries.without_vision()),
+        *(
+            DuePart(
+                one.title,
+                "Weg wählen",
+                "Vision",
+                address.desk_vision(one.id),
+                f"seit {clock.day_in_words(one.written_at)}",
+                late=False,
+            )
+            for one in queries.visions_without_way(limit=10)
+        ),
+    ]
+
+
+def _due(one: Dialogue, what: str, when: str) -> DuePart:
+    late = what == "Thesen schreiben" and date.fromisoformat(one.held_on) < clock.today()
+    return DuePart(one.title, what, "Treffen", address.desk_dialogue(one.id), when, late)
+
+
+def tiles() -> list[tuple[int, str, str]]:
+    """Return numbers that link to their lists."""
+    if not _may(Right.DIALOGUES_READ):
+        return []
+    return [(queries.how_many_coming(), "Treffen geplant", "/buero/div")]
+
+
+def blips() -> list[Blip]:
+    """Return the newest released visions; one that is tried out lies in that ring."""
+    return [
+        Blip(
+            "vision",
+            one.id,
+            one.title,
+            one.main_area_id,
+            Ring.TRIED if one.way in ways.TRIED else Ring.IMPULSE,
+            address.vision(one.id),
+        )
+        for one in queries.released_visions()
+    ]

@@ -1,0 +1,32 @@
+"""Finds published ideas for a meeting: by number, or by words, the best hits first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from core import indexing
+from core.forms import clean
+from core.search.query import Mode, parse
+from ideas import queries as ideas
+from ideas.models import Idea
+
+MOST = 20
+LONGEST = 200
+
+
+def published(words: str, without: Collection[int], otherwise: str) -> list[Idea]:
+    """Return at most MOST published ideas; without words those that fit the words of `otherwise`, else the newest."""
+    asked = str(clean(words))[:LONGEST]
+    number = asked.removeprefix("Nr.").strip()
+    if number.isascii() and number.isdecimal() and len(number) < 10:  # noqa: PLR2004 - ids are smaller
+        found = ideas.by_ids([int(number)], public=True)
+    else:
+        found = _hits(asked or otherwise, MOST + len(without))
+        if not asked and not found:
+            found = list(ideas.published(ideas.Filters(), size=MOST + len(without)).ideas)
+    return [idea for idea in found if idea.id not in without][:MOST]
+
+
+def _hits(asked: str, limit: int) -> list[Idea]:
+    hits = indexing.find(parse(asked, Mode.ANY), audience="public", kind="idea", limit=limit).hits
+    return ideas.by_ids([int(hit.id.split(":")[1]) for hit in hits], public=True)

@@ -1,0 +1,38 @@
+"""Every change of preparing and carrying on: the body, meetings with impulses and theses, visions and their way on.
+
+What happens while a meeting runs (open, lay, close, count) stands in dialogues/ballots.py.
+"""
+
+from __future__ import annotations
+
+from dialogues.drafts import DialogueDraft, VisionDraft, WayDraft
+from dialogues.services.body import add_member, describe, found, remove_member
+from dialogues.services.impulses import add_impulses, remove_impulse
+from dialogues.services.meetings import change, drop, plan
+from dialogues.services.theses import add_thesis, change_thesis, move_thesis, remove_thesis
+from dialogues.services.visions import choose, drop_vision, move_vision, release, rewrite, write
+
+__all__ = [
+    "DialogueDraft",
+    "VisionDraft",
+    "WayDraft",
+    "add_impulses",
+    "add_member",
+    "add_thesis",
+    "change",
+    "change_thesis",
+    "choose",
+    "describe",
+    "drop",
+    "drop_vision",
+    "found",
+    "move_thesis",
+    "move_vision",
+    "plan",
+    "release",
+    "remove_impulse",
+    "remove_member",
+    "remove_thesis",
+    "rewrite",
+    "write",
+]
