@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from core import clock, journal, versions
+from core import clock, indexing, journal, versions
 from core.db import db
 from core.errors import NotThere, Refused
 from core.journal import Who
@@ -108,6 +108,7 @@ def _free_code() -> str:
 def _note(verb: str, dialogue: Dialogue, who: Who) -> None:
     journal.note(verb, Thing("dialogue", dialogue.id), who)
     versions.up("dialogues")
+    indexing.changed(Thing("dialogue", dialogue.id))
 
 
 def lay(dialogue_id: int, thesis_id: int, key: str, stone: int) -> None:
