@@ -11,6 +11,7 @@ from core import clock
 FRIDAY = 4
 OPENS = time(8, 30)
 OPEN_MINUTES = 440
+ENDS = time(19, 45)
 JUST_NOW = timedelta(minutes=20)
 
 
@@ -33,6 +34,14 @@ class Calendar:
         """Return that day, or the Monday after it when it is a weekend."""
         found = self.day(offset)
         return found + timedelta(days=max(0, 7 - found.weekday()) if found.weekday() > FRIDAY else 0)
+
+    def today_or_weekday(self, offset: int) -> date:
+        """Return the working day of an offset, but today itself for 0, whatever day it is."""
+        return self.weekday(offset) if offset else self.day(0)
+
+    def after_work(self, offset: int) -> datetime:
+        """Return the moment at which a meeting of that working day is over, never in the future."""
+        return self._past(datetime.combine(self.weekday(offset), ENDS, tzinfo=clock.BERLIN))
 
     def at_home(self, offset: int, hour: time) -> datetime:
         """Return the moment at which a citizen writes: any day, any hour, never in the future."""

@@ -12,8 +12,8 @@ from core.config import Settings
 from core.db import db
 from core.serving import listen
 from demo import doors, year
+from demo.cast import Event
 from demo.folder import Folder, Unready
-from demo.year import Event
 
 
 @click.command("demo")

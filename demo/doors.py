@@ -16,6 +16,7 @@ NAMES = {
     "office": "Office",
     "follow_up": "Look up an idea",
     "follow_up_code": "with the Merk-Code",
+    "seat": "A seat at today's meeting",
 }
 
 
@@ -25,8 +26,9 @@ def found(app: Flask, folder: Folder) -> dict[str, str]:
     if folder.private:
         doors["office"] = folder.address + rehearsal.demo_address(app)
     with app.app_context():
-        code = year.example_code()
-    return {**doors, "follow_up": f"{folder.address}/ideen/nachsehen", "follow_up_code": code}
+        code, seat = year.example_code(), year.open_seat()
+    doors |= {"follow_up": f"{folder.address}/ideen/nachsehen", "follow_up_code": code}
+    return {**doors, "seat": folder.address + seat} if seat else doors
 
 
 def write(doors: dict[str, str], folder: Folder) -> None:

@@ -28,7 +28,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Rewriting:
-    """The day an author sends a text anew, and the new text."""
+    """The day a text becomes another one, by its author or shortened by the office, and the new text."""
 
     day: int
     text: str
@@ -55,6 +55,7 @@ class Scene:
     suspicion: str | None = None
     withdrawn: int | None = None
     rewrite: Rewriting | None = None
+    redacted: Rewriting | None = None
     steps: tuple[Act, ...] = ()
 
 
@@ -70,11 +71,12 @@ def _read(path: Path) -> Iterator[Scene]:
 
 def _converted(entry: dict[str, Any]) -> dict[str, Any]:
     """Return what a file can only write as text, list or table."""
-    rewrite = entry.get("rewrite")
+    rewrite, redacted = entry.get("rewrite"), entry.get("redacted")
     return {
         "time": time.fromisoformat(entry["time"]),
         "way": Source(entry.get("way", Source.WEB)),
         "areas": tuple(entry.get("areas", ())),
         "rewrite": Rewriting(**rewrite) if rewrite else None,
+        "redacted": Rewriting(**redacted) if redacted else None,
         "steps": tuple(Act(**{**step, "stage": Stage(step["stage"])}) for step in entry.get("steps", ())),
     }

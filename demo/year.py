@@ -5,23 +5,28 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
 
 from core import clock
 from core.accounts import services as keys
 from core.accounts.rehearsal import DEMO_ACCOUNT
 from core.config import settings
-from core.db import writing
+from core.db import db, writing
 from core.journal import Who
 from core.rights import Role
+from demo import meetings, network, work
 from demo.calendar import Calendar, chance
+from demo.cast import SHORTLY, Cast, Event, written
 from demo.script import Act, Scene, scenes
+from dialogues.models import Dialogue, DialogueState
 from ideas import codes, queries, services
 from ideas.services import Draft, Said
 from radar import queries as radar
 
 AT_ONCE = 60
-SHORTLY = timedelta(minutes=12)
 STAFF = (
     ("Demo Büro", DEMO_ACCOUNT, Role.OFFICE),
     ("Demo Kollegin", "kollegin@example.org", Role.OFFICE),
@@ -31,14 +36,6 @@ EXAMPLE = "Warnung, wenn der Bach steigt"
 """The title of the idea whose Merk-Code visitors of the demo may try."""
 
 Progress = Callable[[Sequence["Event"]], Iterable["Event"]]
-
-
-@dataclass(frozen=True)
-class Event:
-    """One thing that happens: when, and what somebody does."""
-
-    at: datetime
-    do: Callable[[], object]
 
 
 @dataclass
@@ -67,6 +64,10 @@ class Author:
     def confirm(self) -> None:
         """Follow the link in the letter."""
         services.confirm(self.idea)
+
+    def redact(self, text: str, who: Who) -> None:
+        """Have the office take out what only the author knows."""
+        services.redact(self.idea, self.scene.title, text, who)
 
     def rewrite(self, text: str) -> None:
         """Send the text anew."""
@@ -121,7 +122,9 @@ def play(progress: Progress = iter) -> int:
     """Play the whole year up to this moment, inside an application context; return how many things happened."""
     calendar = Calendar(clock.now())
     office = Office(hire(calendar), calendar)
-    happening = sorted(itertools.chain.from_iterable(life(Author(s), office) for s in scenes()), key=lambda e: e.at)
+    authors = [Author(scene) for scene in scenes()]
+    stories = [*(life(author, office) for author in authors), *thread(cast_of(authors, office))]
+    happening = sorted(itertools.chain.from_iterable(stories), key=lambda event: event.at)
     rest = iter(progress(happening))
     while some := list(itertools.islice(rest, AT_ONCE)):
         with writing():
@@ -129,6 +132,27 @@ def play(progress: Progress = iter) -> int:
                 with clock.at(event.at):
                     event.do()
     return len(happening)
+
+
+def cast_of(authors: Sequence[Author], office: Office) -> Cast:
+    """Return the cast: ideas are found by their number in the material or by their title."""
+    known: dict[int | str, Author] = {author.scene.title: author for author in authors}
+    known.update({author.scene.number: author for author in authors if author.scene.number})
+    return Cast(office.calendar, office.staff, lambda name: known[name].idea)
+
+
+def thread(cast: Cast) -> Iterator[Iterable[Event]]:
+    """Yield the stories of the rooms: network, bundles, meetings, circles and boxes, papers."""
+    yield network.story(cast)
+    yield (_bundling(cast, entry) for entry in written("bundles")["bundle"])
+    yield meetings.story(cast)
+    yield work.story(cast)
+
+
+def _bundling(cast: Cast, entry: dict[str, Any]) -> Event:
+    at = cast.calendar.at_work(entry["day"], entry["title"])
+    who = cast.who(entry["title"])
+    return Event(at, lambda: services.bundle(cast.ideas(entry["ideas"]), entry["title"], who))
 
 
 def hire(calendar: Calendar) -> list[Who]:
@@ -152,6 +176,9 @@ def life(author: Author, office: Office) -> Iterator[Event]:
     if scene.rewrite:
         again, text = scene.rewrite.day, scene.rewrite.text
         later.append((calendar.at_home(again, scene.time), lambda: author.rewrite(text)))
+    if scene.redacted:
+        day, kept = scene.redacted.day, scene.redacted.text
+        later.append((calendar.at_work(day, scene.title), lambda: author.redact(kept, office.who(scene))))
     if scene.withdrawn is not None:
         later.append((calendar.at_home(scene.withdrawn, scene.time), author.withdraw))
     for moment, do in sorted(later, key=lambda pair: pair[0]):
@@ -162,3 +189,10 @@ def life(author: Author, office: Office) -> Iterator[Event]:
 def example_code() -> str:
     """Return the Merk-Code that visitors of the demo may try."""
     return codes.grouped(codes.derive(settings().secret_key, nonce(EXAMPLE)))
+
+
+def open_seat() -> str | None:
+    """Return the address behind the Treffen-Code of the meeting that runs; None once somebody closed it."""
+    codes_of_today = select(Dialogue.meeting_code).where(Dialogue.state == DialogueState.OPEN)
+    code = db.session.scalars(codes_of_today.order_by(Dialogue.id.desc()).limit(1)).first()
+    return f"/mitmachen/{code}" if code else None
