@@ -54,6 +54,10 @@ def _text(label: str, most: int, wanted: str = "", rows: int = 4, hint: str = ""
     return TextAreaField(label, [first, _most(most)], description=hint, render_kw={"rows": rows, "maxlength": most})
 
 
+def _choices(named: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(str(value), words) for value, words in named.items()]
+
+
 def _with_letters(_: DeskForm, field: Field) -> None:
     if not LETTER.search(field.data or ""):
         raise ValidationError("Hier fehlen noch Worte.")
@@ -110,7 +114,7 @@ class DialogueForm(DeskForm):
     version = IntegerField(default=0, widget=HiddenInput())
     title = _line("Titel", TITLE_LENGTH, "Bitte geben Sie einen Titel ein.")
     about = _text("Worum geht es?", ABOUT_LENGTH, hint="Ein paar Sätze in einfachen Worten.")
-    kind = RadioField("Was für ein Treffen ist es?", choices=list(KINDS.items()), default="assembly")
+    kind = RadioField("Was für ein Treffen ist es?", choices=_choices(KINDS), default="assembly")
     held_on = DateField("Tag", [InputRequired("Bitte geben Sie einen Tag an, zum Beispiel 31.12.2026.")])
     begins = TimeField("Beginn", [Optional()])
     place = _line("Ort", LINE_LENGTH)
@@ -219,7 +223,7 @@ class VisionForm(DeskForm):
 class WayForm(VersionForm):
     """Wie es weitergeht: the way, and what it needs."""
 
-    way = RadioField("Wie geht es mit der Vision weiter?", choices=[(way.value, WAY_WORDS[way]) for way in Way])
+    way = RadioField("Wie geht es mit der Vision weiter?", choices=_choices(WAY_WORDS))
     way_place = _line("Wer übernimmt es?", LINE_LENGTH, hint="Bei Reallabor, Projekt und Amt.")
     way_reason = _text("Grund", 1000, rows=3, hint="Bei „Später“ und „Nicht weiter“. Alle können ihn lesen.")
     way_on = DateField(
