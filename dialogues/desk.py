@@ -71,7 +71,7 @@ def page(number: int, thesis_form: ThesisForm) -> str:
 def vision(number: int) -> str:
     """Show one vision and how it goes on."""
     found = queries.vision(number, public=False)
-    given = {"way": found.way.value if found.way else None, "way_place": found.way_place}
+    given: dict[str, object] = {"way": found.way.value if found.way else None, "way_place": found.way_place}
     given |= {"way_reason": found.way_reason, "version": found.version}
     form = WayForm(**given)
     form.way_on.data = showing.as_day(found.way_on)

@@ -36,6 +36,9 @@ LETTER = re.compile(r"[^\W\d_]")
 LARGEST_ID = 2**31 - 1
 RELOAD = "Bitte laden Sie die Seite neu."
 NO_CHOICE = "Bitte wählen Sie etwas aus der Liste."
+OWN_WORDS: dict[str, Any] = {"invalid_choice_message": NO_CHOICE}
+ONE_AREA = "Bitte wählen Sie genau ein Aktionsfeld."
+ONE_AREA_WORDS: dict[str, Any] = {"invalid_choice_message": ONE_AREA}
 KINDS = {"assembly": "Treffen des D.I.V.", "workshop": "Workshop im Haus"}
 
 
@@ -54,7 +57,7 @@ def _text(label: str, most: int, wanted: str = "", rows: int = 4, hint: str = ""
     return TextAreaField(label, [first, _most(most)], description=hint, render_kw={"rows": rows, "maxlength": most})
 
 
-def _choices(named: Mapping[str, str]) -> list[SelectChoice]:
+def _choices(named: Mapping[Any, str]) -> list[SelectChoice]:
     return [SelectChoice(str(value), words) for value, words in named.items()]
 
 
@@ -70,7 +73,7 @@ class TicksField(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: str, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
-        super().__init__(label, coerce=as_id, invalid_choice_message=NO_CHOICE, choices=[], **kwargs)
+        super().__init__(label, coerce=as_id, choices=[], **OWN_WORDS, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take each ticked id once; refuse what is none."""
@@ -169,7 +172,7 @@ class ChooseForm(DeskForm):
         self.meeting.choices = [SelectChoice(str(number), words) for number, words in named]
         return self
 
-    def validate_meeting(self, field: Field) -> None:
+    def validate_meeting(self, field: RadioField) -> None:
         """Only a meeting that is offered."""
         if field.data is None or str(field.data) not in {choice.value for choice in field.choices}:
             raise ValidationError("Bitte wählen Sie ein Treffen.")
@@ -184,9 +187,7 @@ class VisionForm(DeskForm):
         "Text", TEXT_LENGTH, "Bitte schreiben Sie die Vision.", 8, "Wie sieht es aus, wenn es gut geworden ist?"
     )
     ideas = TicksField("Aus welchen Impulsen?")
-    main_area = SelectField(
-        "Haupt-Aktionsfeld", coerce=as_id, invalid_choice_message="Bitte wählen Sie genau ein Aktionsfeld."
-    )
+    main_area = SelectField("Haupt-Aktionsfeld", coerce=as_id, **ONE_AREA_WORDS)
     areas = AreaField("Weitere Aktionsfelder")
     traits = TicksField("Welche Eigenschaften des Zielbilds stärkt sie?")
     validate_title = validate_text = _with_letters
@@ -211,7 +212,7 @@ class VisionForm(DeskForm):
     def validate_main_area(self, field: Field) -> None:
         """Exactly one main Aktionsfeld."""
         if not field.data:
-            raise ValidationError("Bitte wählen Sie genau ein Aktionsfeld.")
+            raise ValidationError(ONE_AREA)
 
     def draft(self) -> VisionDraft:
         """Return what a valid form says."""
