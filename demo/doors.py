@@ -16,7 +16,7 @@ NAMES = {
     "office": "Office",
     "follow_up": "Look up an idea",
     "follow_up_code": "with the Merk-Code",
-    "seat": "A seat at today's meeting",
+    "seat": "Today's meeting",
 }
 
 

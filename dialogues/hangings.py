@@ -9,11 +9,17 @@ from core.parts import DatePart
 from core.rights import Right, allows
 from dialogues import address, queries, showing, ways
 from dialogues.models import Dialogue
-from ideas.hangings import DuePart, WayPart
+from ideas.hangings import DoorPart, DuePart, WayPart
 from ideas.models import Idea
 from radar.blips import Blip, Ring
 
 MOST = 5
+
+
+def doors() -> list[DoorPart]:
+    """Return the door for those who sit in a meeting just now."""
+    asked = "Sie sind gerade bei einem Treffen und haben einen Code bekommen?"
+    return [DoorPart("Mitmachen", asked, "Code eingeben", "/mitmachen")]
 
 
 def dates() -> list[DatePart]:

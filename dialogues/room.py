@@ -66,6 +66,7 @@ room = Room(
     slots={
         "ideas.journey": journey.journey,
         "ideas.ways": hangings.impulse,
+        "start.doors": hangings.doors,
         "start.dates": hangings.dates,
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,

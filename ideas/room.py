@@ -64,7 +64,6 @@ room = Room(
     commands=(commands.group,),
     entrances=(
         Entrance("Ideen", "ideas.index", order=10),
-        Entrance("Idee abgeben", "ideas.new", order=20),
         Entrance("Nachsehen", "ideas.look", order=30),
         Entrance("Ideen lesen", "ideas_desk.index", Right.IDEAS_READ, 10),
         desk_categories.ENTRANCE,
