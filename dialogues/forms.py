@@ -169,12 +169,13 @@ class ChooseForm(DeskForm):
 
     def offer(self, named: Iterable[tuple[int, str]]) -> ChooseForm:
         """Offer meetings with their words."""
-        self.meeting.choices = [SelectChoice(str(number), words) for number, words in named]
+        self.offered = dict(named)
+        self.meeting.choices = [SelectChoice(str(number), words) for number, words in self.offered.items()]
         return self
 
-    def validate_meeting(self, field: RadioField) -> None:
+    def validate_meeting(self, field: Field) -> None:
         """Only a meeting that is offered."""
-        if field.data is None or str(field.data) not in {choice.value for choice in field.choices}:
+        if field.data not in self.offered:
             raise ValidationError("Bitte wählen Sie ein Treffen.")
 
 

@@ -240,10 +240,12 @@ def upgrade() -> None:
         sa.Column("meeting_code", sa.String(length=12), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_dialogue_assembly_id_assembly")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue")),
         sa.UniqueConstraint("meeting_code", name=op.f("uq_dialogue_meeting_code")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_dialogue_nonce_hash")),
     )
     with op.batch_alter_table("dialogue", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_dialogue_assembly_id"), ["assembly_id"], unique=False)
@@ -470,6 +472,7 @@ def upgrade() -> None:
         sa.Column("slate", sa.Integer(), nullable=True),
         sa.Column("tar", sa.Integer(), nullable=True),
         sa.Column("passed", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(gold IS NULL) = (tar IS NULL) AND (gold IS NULL) = (passed IS NULL)",
             name=op.f("ck_thesis_counted_as_a_whole"),
@@ -509,15 +512,18 @@ def upgrade() -> None:
         ),
         sa.Column("way_place", sa.String(length=300), nullable=False),
         sa.Column("way_reason", sa.Text(), nullable=False),
+        sa.Column("way_on", sa.String(length=10), nullable=False),
         sa.Column("way_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["dialogue_id"], ["dialogue.id"], name=op.f("fk_vision_dialogue_id_dialogue")),
         sa.ForeignKeyConstraint(
             ["main_area_id"], ["activity_area.id"], name=op.f("fk_vision_main_area_id_activity_area")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vision")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_vision_nonce_hash")),
     )
     with op.batch_alter_table("vision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_vision_dialogue_id"), ["dialogue_id"], unique=False)
@@ -534,6 +540,7 @@ def upgrade() -> None:
             ["thesis_id"], ["thesis.id"], name=op.f("fk_ballot_thesis_id_thesis"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_ballot")),
+        info={"fleeting": True},
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("ballot", schema=None) as batch_op:
