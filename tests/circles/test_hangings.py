@@ -32,7 +32,7 @@ def way(idea_id: int) -> list[tuple[str, str]]:
 def test_the_way_of_an_idea_shows_what_comes_next_and_then_the_result(app: House, visitor: FlaskClient) -> None:
     idea = published(title="Hilfe in Ruhe").id
     order = make_order(make_vision(idea))
-    steps = [("Veröffentlicht", "done"), ("In Arbeit", "now")]
+    steps = [("Veröffentlicht", "done"), ("Zukunftsvision", "done"), ("In Arbeit", "now")]
     assert way(idea)[1:] == [*steps, ("Ergebnis", "next")]
     visitor.get(f"/ideen/{idea}")
     make_deliverable(order, title="Jemand hilft")

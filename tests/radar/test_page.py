@@ -272,7 +272,7 @@ def test_dates_of_the_rooms_stand_on_the_start_page_in_their_order(app: House, v
         page = shown(visitor, "/")
     finally:
         slots["start.dates"] = before
-    assert page.index("Aufruf") < page.index("Treffen")
+    assert page.index("Aufruf</a>") < page.index("Treffen</a>")
     assert '<time datetime="2026-12-09">9<span>Dez.</span></time>' in page
     assert "17 Uhr · Stadtbibliothek" in page
     assert "Sie werden gefragt" in page
