@@ -7,7 +7,7 @@ from flask import render_template
 from core import accounts, journal
 from core.audience import desk
 from core.errors import FormExpired
-from core.forms import HouseForm
+from core.forms import DeskForm, HouseForm
 from core.rights import Right, allows
 from core.things import Thing
 from dialogues import agreement, queries, showing
@@ -24,6 +24,15 @@ def require(form: HouseForm) -> None:
     """Refuse a button whose token or row version is missing or old; there is nothing to type again."""
     if not form.validate():
         raise FormExpired(EXPIRED)
+
+
+def overtaken(form: DeskForm, version: int, thing: Thing, state: str) -> str | None:
+    """Return the sentence about who changed a row first, if somebody did; the form sent again then counts."""
+    if form["version"].data == version:
+        return None
+    form["version"].raw_data, form["version"].data = None, version
+    form.refresh()
+    return queries.meanwhile(thing, state)
 
 
 def may(right: Right) -> bool:

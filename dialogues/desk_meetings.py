@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 from core import accounts
 from core.audience import desk
 from core.rights import Right
+from core.things import Thing
 from dialogues import address, queries, services
+from dialogues.desk import overtaken, require
 from dialogues.desk import page as workbench
-from dialogues.desk import require
 from dialogues.forms import ActForm, DialogueForm, ThesisForm, VersionForm
-from dialogues.models import Dialogue, DialogueState
+from dialogues.models import STATE_WORDS, Dialogue, DialogueState
 
 door = desk(
     "dialogues_meetings", __name__, reads=Right.DIALOGUES_EDIT, writes=Right.DIALOGUES_EDIT, url_prefix="/buero/div"
@@ -43,8 +44,10 @@ def plan() -> Response | tuple[str, int]:
     return onward(address.desk_dialogue(made.id), "treffen-geplant")
 
 
-def _page(form: DialogueForm, dialogue: Dialogue | None = None) -> str:
-    return render_template("dialogues/desk_plan.html", form=form, dialogue=dialogue, assembly=queries.assembly())
+def _page(form: DialogueForm, dialogue: Dialogue | None = None, first: str | None = None) -> str:
+    return render_template(
+        "dialogues/desk_plan.html", form=form, dialogue=dialogue, assembly=queries.assembly(), first=first
+    )
 
 
 @door.get("/<int:number>/bearbeiten")
@@ -59,11 +62,14 @@ def edit(number: int) -> str:
 
 @door.post("/<int:number>/bearbeiten")
 def change(number: int) -> Response | tuple[str, int]:
-    """Store a changed meeting; the second of two people is told who was first."""
+    """Store a changed meeting; the second of two people is told who was first and keeps what they typed."""
     dialogue, form = queries.dialogue(number, public=False), DialogueForm(request.form)
     if not form.validate():
         form.refresh()
         return _page(form, dialogue), 422
+    state = f"Das Treffen heißt jetzt „{dialogue.title}“ und steht auf „{STATE_WORDS[dialogue.state]}“."
+    if first := overtaken(form, dialogue.version, Thing("dialogue", number), state):
+        return _page(form, dialogue, first), 409
     services.change(number, form.draft(), accounts.require().who, form.version.data or 0)
     return onward(address.desk_dialogue(number), "gespeichert")
 
@@ -95,22 +101,31 @@ def thesis(number: int, thesis_id: int) -> str:
     return _thesis(number, ThesisForm(obj=found), thesis_id)
 
 
-def _thesis(number: int, form: ThesisForm, thesis_id: int) -> str:
+def _thesis(number: int, form: ThesisForm, thesis_id: int, first: str | None = None) -> str:
     dialogue = queries.dialogue(number, public=False)
     fixed = dialogue.state is not DialogueState.PLANNED
     return render_template(
-        "dialogues/desk_thesis.html", dialogue=dialogue, form=form, thesis_id=thesis_id, fixed=fixed, act=ActForm()
+        "dialogues/desk_thesis.html",
+        dialogue=dialogue,
+        form=form,
+        thesis_id=thesis_id,
+        fixed=fixed,
+        act=ActForm(),
+        first=first,
     )
 
 
 @door.post("/<int:number>/thesen/<int:thesis_id>")
 def change_thesis(number: int, thesis_id: int) -> Response | tuple[str, int]:
     """Store a changed thesis."""
-    queries.thesis(thesis_id, number)
+    found = queries.thesis(thesis_id, number)
     form, who = ThesisForm(request.form), accounts.require().who
     if not form.validate():
         form.refresh()
         return _thesis(number, form, thesis_id), 422
+    state = f"Die These heißt jetzt „{found.text}“."
+    if first := overtaken(form, found.version, Thing("dialogue", number), state):
+        return _thesis(number, form, thesis_id, first), 409
     said = (form.text.data or "", form.question.data or "")
     services.change_thesis(number, thesis_id, *said, who=who, version=form.version.data or 0)
     return onward(address.desk_dialogue(number), "these-gespeichert", "h-thesen")

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from core import accounts
 from core.audience import desk
 from core.rights import Right
+from core.things import Thing
 from dialogues import address, queries, services
-from dialogues.desk import require, vision_page
+from dialogues.desk import overtaken, require, vision_page
 from dialogues.desk_meetings import onward
 from dialogues.forms import VersionForm, VisionForm, WayForm
 from dialogues.models import Dialogue, Vision
@@ -25,14 +26,13 @@ def new(number: int) -> str:
     """Show the form for a vision; ?ideas= ticks impulses."""
     dialogue = queries.dialogue(number, public=False)
     ticked = [found for said in request.args.getlist("ideas") if (found := as_id(said))]
-    first = next((idea for idea in dialogue.ideas if idea.id in ticked), None)
     form = VisionForm(ideas=ticked).fit(dialogue.ideas)
     form.ideas.data = [idea.id for idea in dialogue.ideas if idea.id in ticked]
-    return _page(dialogue, form, title=first.title if first else "")
+    return _page(dialogue, form)
 
 
-def _page(dialogue: Dialogue, form: VisionForm, vision: Vision | None = None, title: str = "") -> str:
-    return render_template("dialogues/desk_write.html", dialogue=dialogue, form=form, vision=vision, from_idea=title)
+def _page(dialogue: Dialogue, form: VisionForm, vision: Vision | None = None, first: str | None = None) -> str:
+    return render_template("dialogues/desk_write.html", dialogue=dialogue, form=form, vision=vision, first=first)
 
 
 @door.post("/<int:number>/vision")
@@ -59,7 +59,7 @@ def edit(number: int) -> str:
 
 @door.post("/visionen/<int:number>/bearbeiten")
 def change(number: int) -> Response | tuple[str, int]:
-    """Store a changed vision; the second of two people is told who was first."""
+    """Store a changed vision; the second of two people is told who was first and keeps what they typed."""
     vision = queries.vision(number, public=False)
     dialogue = queries.dialogue(vision.dialogue_id, public=False)
     kept = [area.id for area in vision.areas]
@@ -67,6 +67,9 @@ def change(number: int) -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return _page(dialogue, form, vision), 422
+    state = f"Die Vision heißt jetzt „{vision.title}“."
+    if first := overtaken(form, vision.version, Thing("vision", number), state):
+        return _page(dialogue, form, vision, first), 409
     services.rewrite(number, form.draft(), accounts.require().who, form.version.data or 0)
     return onward(address.desk_vision(number), "gespeichert")
 

@@ -120,7 +120,23 @@ def test_the_second_at_a_meeting_is_told(office: FlaskClient) -> None:
     opened = office.get(page)
     sent = {"token": token(opened), "version": version(opened), **MEETING}
     assert office.post(page, data=sent).status_code == 303
-    assert office.post(page, data=sent).status_code == 409
+    second = office.post(page, data={**sent, "title": "Was die Zweite tippt"})
+    assert second.status_code == 409
+    assert "war schneller" in second.text
+    assert 'value="Was die Zweite tippt"' in second.text
+    again = {**sent, "token": token(second), "version": version(second), "title": "Was die Zweite tippt"}
+    assert office.post(page, data=again).status_code == 303
+
+
+def test_the_second_at_a_thesis_is_told(office: FlaskClient) -> None:
+    meeting = make_dialogue(theses=("Eins.",))
+    page = f"/buero/div/{meeting}/thesen/{queries.dialogue(meeting, public=False).theses[0].id}"
+    opened = office.get(page)
+    sent = {"token": token(opened, page), "version": version(opened), "text": "Zwei.", "question": ""}
+    assert office.post(page, data=sent).status_code == 303
+    second = office.post(page, data={**sent, "text": "Drei."})
+    assert second.status_code == 409
+    assert "Die These heißt jetzt „Zwei.“" in second.text
 
 
 def test_ideas_are_found_by_number_and_words(office: FlaskClient) -> None:
