@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from werkzeug.test import TestResponse
 
-from compass.models import Sector
 from core.db import db, writing
 from core.indexing import tend
 from dialogues import queries, services
@@ -19,7 +18,6 @@ from dialogues.models import DialogueState, Way
 from radar import queries as radar
 from tests.support import junk
 from tests.support.making import make_idea, published
-from tests.support.making_actors import make_actor
 from tests.support.making_visions import OFFICE, make_dialogue, make_vision, ranks
 from tests.support.pages import fill, token, version
 from tests.support.statements import counted
@@ -216,35 +214,6 @@ def test_visions_change_places_on_the_meetings_page(office: FlaskClient) -> None
     make_vision(dialogue_id=meeting, title="Zwei", released=False)
     assert press(office, f"/buero/div/{meeting}", f"/buero/div/visionen/{first}/runter") == 303
     assert ranks(meeting) == [(1, "Zwei"), (2, "Eins")]
-
-
-def joined(office: FlaskClient, actor: int) -> int:
-    """Let an actor join by the button of a search that finds somebody; return the status of the answer."""
-    make_actor("Code for Bielefeld", public=False)
-    page = "/buero/div/gremium"
-    return send(office, f"{page}?q=code", 'name="actor"', f"{page}/mitglieder", actor=str(actor)).status_code
-
-
-def test_the_body_is_set_up_once_and_gains_members(office: FlaskClient) -> None:
-    page = "/buero/div/gremium"
-    assert press(office, page, f"{page}/einrichten") == 303
-    with writing():
-        first = services.found(OFFICE).id
-    assert services.found(OFFICE).id == first
-    actor = make_actor("Universität", sector=Sector.SCIENCE, public=False, advisory_board=True)
-    assert "Universität" in office.get(f"{page}?q=universit").text
-    for _ in range(2):
-        assert joined(office, actor) == 303
-    assert queries.member_ids() == [actor]
-    assert "Beirat" in office.get(page).text
-    assert joined(office, 999) == 404
-    opened = office.get(page)
-    named = {"name": "D.I.V. der Stadt", "about": "Trifft sich dreimal im Jahr.", "version": version(opened)}
-    assert fill(office, page, **named).status_code == 303
-    assert fill(office, page, **named).status_code == 409
-    assert fill(office, page, **{**named, "name": ""}).status_code == 422
-    assert press(office, page, f"{page}/mitglieder/{actor}/entfernen") == 303
-    assert queries.member_ids() == []
 
 
 @given(junk.forms((*FIELDS, *MORE)))
