@@ -97,9 +97,15 @@ class Body(Versioned, Base):
 
     id: Mapped[Key]
     name: Mapped[Word] = mapped_column(unique=True)
+    article: Mapped[str] = mapped_column(String(4), default="Der")
     sort_key: Mapped[Word]
     kind: Mapped[BodyKind] = mapped_column(words(BodyKind, "kind"))
     active: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def called(self) -> str:
+        """How a sentence begins with it: "Der Rat der Stadt"."""
+        return f"{self.article} {self.name}"
 
     @validates("name")
     def _follow(self, _: str, name: str) -> str:
@@ -136,6 +142,7 @@ class Paper(Versioned, Base):
     signer_left: Mapped[Line] = mapped_column(default="")
     signer_right: Mapped[Line] = mapped_column(default="")
     in_public: Mapped[bool] = mapped_column(default=True)
+    nonce_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     drafted_at: Mapped[Moment]
     changed_at: Mapped[Moment]
     released_at: Mapped[Moment | None]

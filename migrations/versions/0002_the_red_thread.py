@@ -74,6 +74,7 @@ def upgrade() -> None:
         "body",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("article", sa.String(length=4), nullable=False),
         sa.Column("sort_key", sa.String(length=80), nullable=False),
         sa.Column(
             "kind",
@@ -732,6 +733,7 @@ def upgrade() -> None:
         sa.Column("signer_left", sa.String(length=300), nullable=False),
         sa.Column("signer_right", sa.String(length=300), nullable=False),
         sa.Column("in_public", sa.Boolean(), nullable=False),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=True),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
@@ -743,6 +745,7 @@ def upgrade() -> None:
             ["deliverable_id"], ["deliverable.id"], name=op.f("fk_paper_deliverable_id_deliverable")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_paper_nonce_hash")),
     )
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_paper_area_id"), ["area_id"], unique=False)
