@@ -19,6 +19,12 @@ class NotThere(Exception):
     status = 404
 
 
+class Unavailable(Refused):
+    """A part of this machine that the page needs is missing; says which (503)."""
+
+    status = 503
+
+
 class TooMany(Refused):
     """Too many tries from one source; says when to come back (429)."""
 

@@ -81,8 +81,6 @@ def _talk(trace: Trace) -> str:
 def _voice(thesis: str, verdict: str, agreed: str, unity: str) -> str:
     said = (f"{agreed} stimmen zu" if agreed else "", f"Einigkeit {unity}" if unity else "")
     figures = "; ".join(part for part in said if part)
-        part for part in (f"{agreed} stimmen zu" if agreed else "", f"Einigkeit {unity}" if unity else "") if part
-    )
     return f"- „{thesis}“ {verdict} ({figures})." if figures else f"- „{thesis}“ {verdict}."
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
+from circles import queries as circles
 from core import clock
 from core.db import db
 from core.errors import NotThere
+from kickbox import queries as kickbox
 from papers.models import Body, Consultation, ConsultationRole, CouncilMember, Decision, Outcome, Paper, PaperState
 
 MANY = 200
@@ -82,6 +84,11 @@ def by_state(limit: int = MANY) -> dict[PaperState, list[Paper]]:
     return {state: [one for one in rows if one.state is state] for state in PaperState}
 
 
+def how_many(state: PaperState) -> int:
+    """Return how many papers are in a state."""
+    return db.session.scalar(select(func.count()).select_from(Paper).where(Paper.state == state)) or 0
+
+
 def of_source(*, deliverable_id: int | None = None, box_id: int | None = None, audience: str = "public") -> list[Paper]:
     """Return the papers drafted from a result or a box, oldest first."""
     wanted = _seen_by(_papers(), audience)
@@ -93,6 +100,18 @@ def of_sources(deliverable_ids: Sequence[int], box_ids: Sequence[int]) -> list[P
     """Return the papers everybody may read that came from any of these results or boxes, oldest first."""
     source = Paper.deliverable_id.in_(deliverable_ids) | Paper.box_id.in_(box_ids)
     return list(db.session.scalars(_seen_by(_papers(), "public").where(source).order_by(Paper.id).limit(MANY)))
+
+
+def results_on_offer(limit: int = 50) -> list[tuple[int, str]]:
+    """Return number and title of released results that no paper came from yet, the newest first."""
+    taken = set(db.session.scalars(select(Paper.deliverable_id).where(Paper.deliverable_id.is_not(None))))
+    return [(one.id, one.title) for one in circles.released_deliverables(limit) if one.id not in taken]
+
+
+def boxes_on_offer(limit: int = 50) -> list[tuple[int, str]]:
+    """Return number and title of boxes that go on and that no paper came from yet."""
+    taken = set(db.session.scalars(select(Paper.box_id).where(Paper.box_id.is_not(None))))
+    return [(one.id, one.title) for one in kickbox.goes_on(limit) if one.id not in taken]
 
 
 def bodies(*, active: bool = True) -> list[Body]:
