@@ -52,7 +52,7 @@ def _seen_by(wanted: Select[Any], audience: str) -> Select[Any]:
 
 def paper(number: int, audience: str) -> Paper:
     """Return one paper with consultations, bodies and decisions; NotThere when it does not exist for this audience."""
-    found = db.session.scalars(_seen_by(_papers(), audience).where(Paper.id == number)).one_or_none()
+    found: Paper | None = db.session.scalars(_seen_by(_papers(), audience).where(Paper.id == number)).one_or_none()
     if found is None:
         raise NotThere
     return found
@@ -150,7 +150,7 @@ def coming_up(audience: str, body_id: int | None = None, limit: int = 10) -> lis
 
 def _turns(audience: str) -> Select[Any]:
     """Select consultations with their papers, for an audience."""
-    wanted = select(Consultation, Paper).join(Paper, Paper.id == Consultation.paper_id)
+    wanted: Any = select(Consultation, Paper).join(Paper, Paper.id == Consultation.paper_id)
     return _seen_by(wanted, audience).options(
         joinedload(Consultation.body), selectinload(Consultation.decision), raiseload("*")
     )
