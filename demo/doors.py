@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from flask import Flask
 
 from core.accounts import rehearsal
-from demo import year
+from core.db import writing
+from demo import decisions, year
 from demo.folder import Folder, write_whole
 
 NAMES = {
@@ -17,6 +18,7 @@ NAMES = {
     "follow_up": "Look up an idea",
     "follow_up_code": "with the Merk-Code",
     "seat": "Today's meeting",
+    "council": "Council",
 }
 
 
@@ -28,7 +30,10 @@ def found(app: Flask, folder: Folder) -> dict[str, str]:
     with app.app_context():
         code, seat = year.example_code(), year.open_seat()
     doors |= {"follow_up": f"{folder.address}/ideen/nachsehen", "follow_up_code": code}
-    return {**doors, "seat": folder.address + seat} if seat else doors
+    with app.app_context(), writing():
+        council = decisions.reading_link()
+    found = {"seat": seat, "council": council}
+    return doors | {name: folder.address + path for name, path in found.items() if path}
 
 
 def write(doors: dict[str, str], folder: Folder) -> None:

@@ -17,7 +17,7 @@ from core.config import settings
 from core.db import db, writing
 from core.journal import Who
 from core.rights import Role
-from demo import meetings, network, work
+from demo import decisions, meetings, network, work
 from demo.calendar import Calendar, chance
 from demo.cast import SHORTLY, Cast, Event, written
 from demo.script import Act, Scene, scenes
@@ -147,6 +147,7 @@ def thread(cast: Cast) -> Iterator[Iterable[Event]]:
     yield (_bundling(cast, entry) for entry in written("bundles")["bundle"])
     yield meetings.story(cast)
     yield work.story(cast)
+    yield decisions.story(cast)
 
 
 def _bundling(cast: Cast, entry: dict[str, Any]) -> Event:
