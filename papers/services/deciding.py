@@ -167,7 +167,7 @@ def _end(paper: Paper) -> None:
 def _to_politics(paper: Paper, who: Who) -> None:
     """Take the ideas to the body that comes next; those already told of this body and day stay as they are."""
     turn = queries.next_open(paper)
-    if turn is None or not paper.public:
+    if turn is None:
         return
     for idea in _held(paper):
         if may_follow(idea.stage, Stage.WITH_POLITICS):
@@ -175,7 +175,9 @@ def _to_politics(paper: Paper, who: Who) -> None:
 
 
 def _held(paper: Paper) -> list[Idea]:
-    """Return the ideas behind a paper that everybody may see, each row held, always in the same order."""
+    """Return the ideas behind a paper that everybody may see, held in a steady order; a closed paper moves none."""
+    if not paper.in_public:
+        return []
     return [one for one in map(steps.locked, sorted(idea_ids(paper))) if one.public]
 
 
