@@ -20,21 +20,21 @@ TRIES, WINDOW = 10, timedelta(hours=1)
 @door.get("")
 def ask() -> str:
     """Show the field for the address."""
-    return render_template("papers/rat_ask.html", form=LinkForm(), sent=False)
+    return render_template("papers/rat_ask.html", form=LinkForm())
 
 
 @door.post("")
-def send() -> str | tuple[str, int]:
-    """Send a link to whom the office knows; the answer is the same for everybody."""
+def send() -> Response | tuple[str, int]:
+    """Promise a link to whom the office knows; everybody is led to the same sentence."""
     form = LinkForm(request.form)
     if not form.validate():
         form.refresh()
-        return render_template("papers/rat_ask.html", form=form, sent=False), 422
+        return render_template("papers/rat_ask.html", form=form), 422
     if not limits.hit("council.ask", limits.source(), TRIES, WINDOW):
         raise TooMany("Das waren viele Anfragen in kurzer Zeit. Bitte versuchen Sie es in einer Stunde noch einmal.")
     if form.suspicion() is None:
         membership.ask_for_link(form.email.data or "")
-    return render_template("papers/rat_ask.html", form=form, sent=True)
+    return redirect("/rat/zugang?notiz=rat-link", 303)
 
 
 @link_door.get("/<token>")

@@ -139,8 +139,10 @@ def consultation(number: int) -> Consultation:
 
 
 def coming_up(audience: str, body_id: int | None = None, limit: int = 10) -> list[tuple[Consultation, Paper]]:
-    """Return consultations from today on of papers an audience may read, the nearest first."""
-    wanted = _turns(audience).where(Consultation.held_on >= clock.today().isoformat())
+    """Return consultations from today on that nobody has answered, of papers an audience may read, the nearest first."""
+    answered = Consultation.decision.has(Decision.outcome != Outcome.POSTPONED)
+    wanted = _turns(audience).where(Paper.state == PaperState.RELEASED, ~answered)
+    wanted = wanted.where(Consultation.held_on >= clock.today().isoformat())
     if audience == "public":
         wanted = wanted.where(Consultation.in_public)
     if body_id is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from circles import queries as circles
 from core import indexing, slots
 from core.db import writing
 from core.factory import House
@@ -69,7 +70,7 @@ def test_no_search_no_slot_no_blip_tells_of_it(hidden: tuple[int, int, int], app
         *slots.parts("start.dates"),
         *slots.parts("start.news"),
         *slots.parts("ideas.journey", idea=ideas.one(idea, public=True)),
-        *slots.parts("circles.deliverable", deliverable=queries.circles.deliverable(result, public=True)),
+        *slots.parts("circles.deliverable", deliverable=circles.deliverable(result, public=True)),
     ]
     assert SECRET not in str(told)
 
