@@ -248,7 +248,7 @@ def untie(tie_id: int, who: Who) -> Tie:
 
 def make_challenge(title: str, text: str, area_ids: Iterable[int], source: Thing | None, who: Who) -> Challenge:
     """Write down for what people are sought; the same source again returns the challenge that is there."""
-    versions.up("compass")  # first: on PostgreSQL its row lock makes one challenge of a source after the other
+    versions.turn("compass")  # makes one challenge of a source after the other
     present = queries.challenge_from(source) if source else None
     if present is not None:
         return present

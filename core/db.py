@@ -112,6 +112,20 @@ def begin_writing() -> None:
     g.writes = True
 
 
+def before_commit(name: str, call: Callable[[], object]) -> None:
+    """Run `call` as the last thing of the present transaction, once per name, in the order of the names.
+
+    What many transactions touch (version numbers) is locked late, for a moment only, and always in the same order, so
+    that two people never wait for each other in a ring.
+    """
+    g.setdefault("before_commit", {})[name] = call
+
+
+def pending(name: str) -> bool:
+    """Tell whether a call of this name waits for the commit."""
+    return name in g.get("before_commit", {})
+
+
 def after_commit(call: Callable[[], object]) -> None:
     """Run `call` once the present transaction is stored; never when it is not."""
     g.setdefault("after_commit", []).append(call)
@@ -125,6 +139,8 @@ def after_answer(call: Callable[[], object]) -> None:
 def commit() -> None:
     """Store the session and run what was promised for afterwards; a row changed meanwhile becomes Refused."""
     try:
+        for _, last in sorted(g.pop("before_commit", {}).items()):
+            last()
         db.session.commit()
     except StaleDataError as error:
         raise stale() from error
@@ -134,6 +150,7 @@ def commit() -> None:
 
 def rollback() -> None:
     """Forget the present transaction and what hung on it."""
+    g.pop("before_commit", None)
     g.pop("after_commit", None)
     db.session.rollback()
 

@@ -180,7 +180,7 @@ def edit(key: str, body: str, who: Who, seen: int | None = None) -> TextEdit | N
     `seen` is the id of the newest version its author saw (0: none); refused when there is a newer one by now.
     """
     one = wording(key)
-    versions.up("texts")  # first: on PostgreSQL its row lock makes one edit after the other
+    versions.turn("texts")  # makes one edit after the other
     last = newest(key)
     if seen is not None and seen != (last.id if last else 0):
         raise Refused(meanwhile(last))

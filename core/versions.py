@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from flask import current_app, g
@@ -11,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core import clock
-from core.db import after_commit, at_once, db
+from core.db import after_commit, at_once, before_commit, db, pending
 from core.rows import Base
 
 Value = TypeVar("Value")
@@ -41,9 +42,18 @@ def of(subject: str) -> int:
 
 
 def up(subject: str) -> None:
-    """Raise a subject's number in the present transaction."""
-    g.pop("versions", None)
+    """Raise a subject's number with the present transaction, as the last thing it does."""
+    before_commit(f"version.{subject}", partial(_raise, subject))
     after_commit(lambda: g.pop("versions", None))
+
+
+def turn(subject: str) -> None:
+    """Like up(), and let one change of the subject wait for the other before anything is read (a row's lock)."""
+    _raise(f"turn.{subject}")
+    up(subject)
+
+
+def _raise(subject: str) -> None:
     raised = update(Version).where(Version.subject == subject).values(number=Version.number + 1)
     if db.session.execute(raised).rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
         return
@@ -70,6 +80,8 @@ def of_rooms() -> tuple[str, ...]:
 def cached(subject: str | tuple[str, ...], make: Callable[[], Value]) -> Value:
     """Return make()'s value as long as the numbers of its subjects and the day stand; values are shared by all threads."""
     subjects = (subject,) if isinstance(subject, str) else subject
+    if any(pending(f"version.{one}") for one in subjects):
+        return make()  # this transaction has changed it: what others keep is old, what is made here is not stored yet
     number = (*map(of, subjects), clock.today())
     shelf = current_app.extensions["shelf"]
     kept = shelf.get((subject, make.__qualname__))

@@ -40,7 +40,7 @@ def thing(member: CouncilMember) -> Thing:
 
 def add(draft: MemberDraft, who: Who) -> CouncilMember:
     """Add a member; an address stands in the list once."""
-    versions.up("papers")  # the second of two at once waits here
+    versions.turn("papers")  # the second of two at once waits here
     if _by_email(draft.email) is not None:
         raise Refused("Diese E-Mail-Adresse steht schon in der Liste.")
     member = CouncilMember(name=draft.name, email=draft.email, body_id=draft.body_id, active=draft.active)
@@ -54,10 +54,14 @@ def _by_email(email: str) -> CouncilMember | None:
     return db.session.scalars(select(CouncilMember).where(CouncilMember.email == email)).one_or_none()
 
 
+def _held(number: int) -> CouncilMember | None:
+    return db.session.get(CouncilMember, number, with_for_update=True, populate_existing=True)
+
+
 def change(number: int, draft: MemberDraft, who: Who, version: int) -> CouncilMember:
     """Change a member; who is switched off or has another address is out at once, passes and links end."""
-    versions.up("papers")
-    member = db.session.get(CouncilMember, number, with_for_update=True, populate_existing=True)
+    versions.turn("papers")
+    member = _held(number)
     if member is None:
         raise NotThere
     if member.version != version:
@@ -99,10 +103,11 @@ def ask_for_link(email: str) -> None:
 
 def enter(token: str) -> Thing:
     """Spend a link and return the member; NotThere when it is used up, over, or the member is switched off."""
-    found = links.spend(ENTER, token)
-    member = db.session.get(CouncilMember, found.id)
+    link = links.peek(ENTER, token)
+    member = _held(link.subject) if link is not None else None  # first the member, as whoever switches off does
     if member is None or not member.active:
         raise NotThere
+    found = links.spend(ENTER, token)
     journal.note("member.entered", found, VISITOR)
     return found
 

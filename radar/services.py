@@ -60,7 +60,7 @@ def _fill(row: type[Entry], entries: Sequence[dict[str, Any]]) -> bool:
 
 def change(words: WordList, number: int, draft: Draft, who: Who, version: int) -> Entry:
     """Let a row say something else, or take it off or put it on offer; refused when it changed since `version`."""
-    versions.up(SUBJECT)  # first: on PostgreSQL its row lock makes one change after the other
+    versions.turn(SUBJECT)  # makes one change after the other
     row = _fresh(words, number)
     if row.version != version:
         raise Refused(queries.meanwhile(words, row))
@@ -79,7 +79,7 @@ def add(words: WordList, draft: Draft, who: Who) -> Entry:
     """Put a new row at the end of a list."""
     if not words.addable:
         raise Refused(f"{words.title}: Hier kommt nichts dazu.")
-    versions.up(SUBJECT)
+    versions.turn(SUBJECT)
     _check(words, draft, None)
     last = db.session.scalar(select(func.max(words.row.position))) or 0
     row = words.row(key=_new_key(words, draft.name), name=draft.name, position=last + 1, active=draft.active)
@@ -96,7 +96,7 @@ def move(words: WordList, number: int, who: Who, *, up: bool) -> Entry:
     """Let a row change places with its neighbour (an Aktionsfeld only within its Handlungsfeld), if there is one."""
     if not words.movable:
         raise Refused(f"{words.title} stehen nach dem Alphabet.")
-    versions.up(SUBJECT)
+    versions.turn(SUBJECT)
     row = _fresh(words, number)
     rows = _beside(words, row)
     here = next(place for place, one in enumerate(rows) if one.id == row.id)

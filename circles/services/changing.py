@@ -18,8 +18,8 @@ TURN = "circles"
 
 
 def take_turn() -> None:
-    """Let one change of the circles wait for the other; on PostgreSQL the version's row lock does it."""
-    versions.up(TURN)
+    """Let one change of the circles wait for the other; a row.s lock does it."""
+    versions.turn(TURN)
 
 
 def changed(*things: Thing) -> None:

@@ -19,7 +19,7 @@ NAME = "D.I.V."
 
 def found(who: Who, name: str = NAME, about: str = "") -> Assembly:
     """Set up the body; a second time returns the one that is there."""
-    versions.up("dialogues")  # on PostgreSQL the second of two waits here and then finds the first one's row
+    versions.turn("dialogues")  # the second of two waits here and then finds the first one's row
     present = queries.assembly()
     if present is not None:
         return present

@@ -16,7 +16,7 @@ from papers.models import Body
 
 def add_body(draft: BodyDraft, who: Who) -> Body:
     """Put a body into the list; one of this name stands there once."""
-    versions.up("papers")  # the second of two at once waits here
+    versions.turn("papers")  # the second of two at once waits here
     present = _named(draft.name)
     if present is not None:
         return present
@@ -29,7 +29,7 @@ def add_body(draft: BodyDraft, who: Who) -> Body:
 
 def change_body(number: int, draft: BodyDraft, who: Who, version: int) -> Body:
     """Rename a body or switch it; papers that name it keep it."""
-    versions.up("papers")
+    versions.turn("papers")
     body = db.session.get(Body, number, with_for_update=True, populate_existing=True)
     if body is None:
         raise NotThere
