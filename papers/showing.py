@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from dataclasses import dataclass
 
@@ -12,11 +13,21 @@ from dialogues.showing import day
 from papers import address, parsing, pdf, printing, queries
 from papers import trace as tracing
 from papers.document import PaperDocument
-from papers.models import KIND_WORDS, OUTCOME_WORDS, ROLE_WORDS, STATE_WORDS, Consultation, Paper, PaperKind
+from papers.models import (
+    KIND_WORDS,
+    OUTCOME_WORDS,
+    ROLE_WORDS,
+    STATE_WORDS,
+    Consultation,
+    Outcome,
+    Paper,
+    PaperKind,
+    PaperState,
+)
 from papers.trace import Trace
 
 KINDS = {"draft": "info", "released": "warning", "decided": "success"}
-TAKEN_NOTE = "Behandelt"
+TAKEN_NOTE, REJECTED = "Behandelt", "Abgelehnt"
 
 
 @dataclass(frozen=True)
@@ -66,9 +77,14 @@ def turn(row: Consultation) -> Turn:
 
 
 def state_word(paper: Paper) -> str:
-    """Return the state in a word; an information paper has no decision."""
-    decided = STATE_WORDS[paper.state]
-    return TAKEN_NOTE if paper.kind is PaperKind.INFORMATION and paper.state.value == "decided" else decided
+    """Return the state in a word; a No is no Beschluss, and what nobody decided was only taken note of."""
+    if paper.state is not PaperState.DECIDED:
+        return STATE_WORDS[paper.state]
+    said = queries.final(paper)
+    if said is not None and said.outcome is Outcome.REJECTED:
+        return REJECTED
+    only_noted = said is None or said.outcome is Outcome.NOTED or paper.kind is PaperKind.INFORMATION
+    return TAKEN_NOTE if only_noted else STATE_WORDS[paper.state]
 
 
 def of(paper: Paper, audience: str) -> Shown:
@@ -76,10 +92,11 @@ def of(paper: Paper, audience: str) -> Shown:
     turns = [one for one in queries.in_turn(paper) if audience != "public" or one.in_public]
     final = queries.final(paper)
     deciding = next((one for one in turns if final is not None and one.id == final.consultation_id), None)
+    word = state_word(paper)
     return Shown(
         paper,
-        state_word(paper),
-        KINDS[paper.state.value],
+        word,
+        "danger" if word == REJECTED else KINDS[paper.state.value],
         KIND_WORDS[paper.kind],
         clock.day_in_words(paper.released_at or paper.changed_at),
         address.paper(paper.id, audience),
@@ -95,7 +112,9 @@ def whole(paper: Paper, audience: str) -> dict[str, object]:
     behind = tracing.trace(paper)
     return {
         "shown": of(paper, audience),
-        "document": printing.document(paper, behind),
+        "document": dataclasses.replace(
+            printing.document(paper, behind), origins=()
+        ),  # the page has its own place for it
         "trace": behind,
         "needs_summary": parsing.needs_summary(paper.reasons, paper.summary),
     }

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from flask.testing import FlaskClient
 
+from compass.models import Sector
 from core import clock, indexing
 from core.factory import House
 from core.outbox import deliver_due
@@ -21,7 +22,6 @@ from tests.support.making import published
 from tests.support.making_actors import make_actor
 from tests.support.pages import fill
 from tests.support.smtp import Sink
-from compass.models import Sector
 
 ADDRESS = "inge@example.org"
 COUNCILLOR = "ratsmitglied@example.org"
@@ -104,7 +104,10 @@ def rate(app: House, office: FlaskClient, meeting: int) -> None:
     groups = re.search(r'class="code__groups">(.*?)</p>', shown(office, run))
     assert groups
     code = "-".join(re.findall(r"<span>(\w+)</span>", groups[1])).lower()
-    piles = [[stone for stone, many in zip(STONES, counts, strict=True) for _ in range(many)] for counts, *_ in THESES.values()]
+    piles = [
+        [stone for stone, many in zip(STONES, counts, strict=True) for _ in range(many)]
+        for counts, *_ in THESES.values()
+    ]
     for person in range(25):
         phone = app.test_client()
         seat = done(submit(phone, "/mitmachen", code=code))
@@ -203,12 +206,18 @@ def work(office: FlaskClient, vision: int) -> tuple[int, int]:
     order = number(where, r"/auftrag/(\d+)")
     page = f"/buero/zirkel/auftrag/{order}"
     for name, sector in (("Treffpunkt Alter", Sector.CIVIL_SOCIETY), ("Volkshochschule", Sector.ADMINISTRATION)):
-        done(submit(office, f"{page}/plaetze?q={name.split()[0]}", f"{page}/plaetze", actor=make_actor(name, sector=sector)))
+        done(
+            submit(
+                office, f"{page}/plaetze?q={name.split()[0]}", f"{page}/plaetze", actor=make_actor(name, sector=sector)
+            )
+        )
     done(submit(office, page, f"{page}/starten"))
     assert "Wirtschaft" in shown(office, page)
     result = f"{page}/ergebnis"
     done(submit(office, result, title=RESULT, summary="In sieben von zehn Bezirken gibt es Hilfe."))
-    done(submit(office, f"{result}/massnahme/neu", text="Ein fester Ort je Stadtbezirk", who="Bibliothek", until="2028"))
+    done(
+        submit(office, f"{result}/massnahme/neu", text="Ein fester Ort je Stadtbezirk", who="Bibliothek", until="2028")
+    )
     done(submit(office, result, f"{result}/freigeben"))
     return order, circle
 
@@ -226,7 +235,9 @@ def decide(office: FlaskClient, order: int) -> int:
     assert "Der Digitalisierungsausschuss empfiehlt dem Rat der Stadt, wie folgt zu beschließen:" in shown(office, page)
     done(submit(office, f"{page}/bearbeiten", number="4711/2025-2030", signer_left="Oberbürgermeister*in"))
     done(submit(office, page, f"{page}/veroeffentlichen"))
-    done(submit(office, page, f"{page}/beratungen/1/ergebnis", outcome="unanimous", plain="Der Ausschuss empfiehlt es."))
+    done(
+        submit(office, page, f"{page}/beratungen/1/ergebnis", outcome="unanimous", plain="Der Ausschuss empfiehlt es.")
+    )
     done(submit(office, page, f"{page}/beratungen/2/ergebnis", outcome="majority", yes=47, no=15, plain=YES))
     return paper
 

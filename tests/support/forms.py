@@ -70,9 +70,10 @@ class _Forms(HTMLParser):
 
 
 def submit(client: FlaskClient, page: str, action: str | None = None, **changed: Any) -> TestResponse:
-    """Open a page and send the form that posts to `action` (None: to the page itself, or its only one), some of its fields changed (it must have them).
+    """Open a page and send the form that posts to `action` (None: to the page itself, or its only one), fields changed.
 
-    A changed field takes the place of what stood there; a list sends a name several times; None leaves it out.
+    A changed field, which the form must have, takes the place of what stood there; a list sends a name several times;
+    None leaves it out.
     """
     shown = client.get(page)
     assert shown.status_code == 200, (page, shown.status)
