@@ -12,6 +12,7 @@ from core.forms import HouseForm
 from core.rights import Right
 from papers import address, queries, services
 from papers.desk import workbench
+from papers.drafts import PaperDraft
 from papers.forms import (
     ActForm,
     BodyForm,
@@ -82,7 +83,7 @@ def save(number: int) -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return render_template("papers/desk_edit.html", paper=paper, form=form, first=""), 422
-    if form.version.data != paper.version:
+    if form.version.data != paper.version and form.draft() != PaperDraft.of(paper):
         form.version.raw_data, form.version.data = None, paper.version
         form.refresh()
         return render_template("papers/desk_edit.html", paper=paper, form=form, first=OVERTAKEN), 409

@@ -43,7 +43,8 @@ def from_result(result: Deliverable, trace: Trace, text: Text) -> Draft:
 
 def from_box(box: Box, trace: Trace, text: Text) -> Draft:
     """Return the draft for a Kickbox that goes on: a report the bodies take note of."""
-    said = {"Ideen": _ideas(trace), "Titel": box.title, "Text": box.text, "Ende": box.ending, "Weiter": box.onward}
+    began = _ideas(trace) if trace.ideas else "Am Anfang stand eine Bewerbung."
+    said = {"Ideen": began, "Titel": box.title, "Text": box.text, "Ende": box.ending, "Weiter": box.onward}
     reasons = text("papers.reasons_box", **said).strip()
     return Draft(PaperKind.INFORMATION, f"Kickbox „{box.title}“", text("papers.point_box"), reasons)
 

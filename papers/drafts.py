@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from papers.models import BodyKind, ConsultationRole, Outcome, PaperKind
+from papers.models import BodyKind, ConsultationRole, Outcome, Paper, PaperKind
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class PaperDraft:
     signer_right: str = ""
     in_public: bool = True
     area_id: int | None = None
+
+    @classmethod
+    def of(cls, paper: Paper) -> PaperDraft:
+        """Return what a paper says now."""
+        return cls(**{one.name: getattr(paper, one.name) for one in fields(cls)})
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from ideas.models import Idea
 from kickbox import queries as kickbox
 from papers import address, queries, showing
 from papers.models import Consultation, ConsultationRole, Outcome, Paper, PaperState
-from papers.services.changing import field_area
 from radar.blips import Blip, Ring
 
 DECIDES, READS = "Die Politik entscheidet", "Sie erfahren etwas"
@@ -70,9 +69,10 @@ def _after(paper: Paper) -> list[AfterPart]:
     iso = clock.local(paper.released_at or paper.changed_at).date().isoformat()
     parts = [AfterPart(shown.when, iso, shown.kind, f"„{paper.subject}“", "Vorlage lesen", shown.address)]
     if shown.decision:
-        final = next(one.row for one in shown.turns if one.plain == shown.decision)
+        said = queries.final(paper)
+        turn = next(one.row for one in shown.turns if said is not None and one.row.id == said.consultation_id)
         parts.append(
-            AfterPart(day(final.held_on), final.held_on, shown.state, shown.decision, "Zur Vorlage", shown.address)
+            AfterPart(day(turn.held_on), turn.held_on, shown.state, shown.decision, "Zur Vorlage", shown.address)
         )
     return parts
 
@@ -99,7 +99,7 @@ def due() -> list[DuePart]:
     waiting = [
         DuePart(
             paper.subject,
-            f"Ergebnis eintragen: {turn.body.name}",
+            f"{'Neuen Tag' if turn.decision else 'Ergebnis'} eintragen: {turn.body.name}",
             "Vorlage",
             address.paper(paper.id, "desk"),
             f"seit {day(turn.held_on)}",
@@ -129,10 +129,13 @@ def tiles() -> list[tuple[int, str, str]]:
 
 
 def blips() -> list[Blip]:
-    """Return papers everybody may read; a decided one is done unless the answer was No."""
+    """Return papers everybody may read that lie in an Aktionsfeld; a decided one is done unless the answer was No."""
     found = queries.papers("public", size=queries.MANY)[: queries.MANY]
-    places = ((one, one.area_id or field_area(one)) for one in found)
-    return [Blip("paper", one.id, one.subject, area, _ring(one), address.paper(one.id)) for one, area in places if area]
+    return [
+        Blip("paper", one.id, one.subject, one.area_id, _ring(one), address.paper(one.id))
+        for one in found
+        if one.area_id
+    ]
 
 
 def _ring(paper: Paper) -> Ring:

@@ -59,14 +59,15 @@ def paper(number: int, audience: str) -> Paper:
 
 
 def papers(audience: str, filters: Filters = Filters(), *, before: int | None = None, size: int = PAGE) -> list[Paper]:
-    """Return released papers (for the desk all), the newest release first; `before` is the last id of the page before.
+    """Return released papers, the newest release first; `before` is the number of the last one of the page before.
 
     Shape: at most size + 1 rows, so that the caller sees whether there are more.
     """
-    wanted = _narrowed(_seen_by(_papers(), audience), filters)
+    wanted = _narrowed(_seen_by(_papers(), audience), filters).where(Paper.released_at.is_not(None))
     if before is not None:
-        wanted = wanted.where(Paper.id < before)
-    return list(db.session.scalars(wanted.order_by(Paper.id.desc()).limit(size + 1)))
+        last = select(Paper.released_at).where(Paper.id == before).scalar_subquery()
+        wanted = wanted.where((Paper.released_at < last) | ((Paper.released_at == last) & (Paper.id < before)))
+    return list(db.session.scalars(wanted.order_by(Paper.released_at.desc(), Paper.id.desc()).limit(size + 1)))
 
 
 def _narrowed(wanted: Select[Paper], filters: Filters) -> Select[Paper]:
@@ -164,8 +165,9 @@ def _pairs(wanted: Select[Any], limit: int) -> list[tuple[Consultation, Paper]]:
 
 
 def undecided(limit: int = 20) -> list[tuple[Consultation, Paper]]:
-    """Return consultations whose day is over and whose result nobody typed in, the oldest first."""
-    wanted = _turns("desk").where(Paper.state == PaperState.RELEASED, ~Consultation.decision.has())
+    """Return consultations whose day is over without a result (a postponed one has none), the oldest first."""
+    answered = Consultation.decision.has(Decision.outcome != Outcome.POSTPONED)
+    wanted = _turns("desk").where(Paper.state == PaperState.RELEASED, ~answered)
     return _pairs(wanted.where(Consultation.held_on < clock.today().isoformat()), limit)
 
 

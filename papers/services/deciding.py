@@ -4,6 +4,7 @@ Release takes the ideas to "Bei der Politik" at the first body; a recommendation
 deciding body says is "Beschlossen", also when it is a No, told in plain words. A postponed consultation decides nothing
 and keeps its result open until another is typed in. An information paper has no decision: when the last body has taken
 note, the authors read it as news and the paper is done. Ideas whose stage table forbids a step stay where they are.
+What a closed sitting said is never told: a paper that everybody may read is decided in an open one.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from core import clock, journal, mail
 from core.db import db
 from core.errors import NotThere, Refused
 from core.journal import Who
+from ideas import queries as idea_queries
 from ideas import services as ideas
-from ideas.models import Idea
+from ideas.models import Idea, Step
 from ideas.services import Said, steps
 from ideas.stages import Stage, may_follow
 from papers import queries
@@ -22,6 +24,9 @@ from papers.models import Consultation, ConsultationRole, Decision, Outcome, Pap
 from papers.services.changing import changed, locked, thing
 from papers.trace import idea_ids
 
+CLOSED = "Eine Vorlage, die alle lesen dürfen, wird in öffentlicher Sitzung entschieden."
+OFFICE = "Das Digitalisierungsbüro"
+NOTED, NOTED_CLOSED = "Die Politik hat es gelesen", "Die Beratung ist zu Ende. Die letzte Sitzung war nichtöffentlich."
 PARTS = ("outcome", "plain", "yes", "no", "abstained", "agenda_item", "wording")
 
 
@@ -36,17 +41,16 @@ def consult(number: int, said: ConsultationDraft, who: Who, version: int | None 
             return one
     if said.role is ConsultationRole.DECIDES and any(one.role is said.role for one in paper.consultations):
         raise Refused("Ein Gremium entscheidet schon. Alle anderen empfehlen oder nehmen zur Kenntnis.")
+    if paper.in_public and said.role is ConsultationRole.DECIDES and not said.in_public:
+        raise Refused(CLOSED)
     made = Consultation(
         paper_id=number, body_id=body.id, held_on=said.held_on, in_public=said.in_public, role=said.role
     )
-    before = queries.next_open(paper)
     db.session.add(made)
     db.session.flush()
     journal.note("paper.consultation", thing(paper), who)
     changed(paper)
-    paper = locked(number)
-    if paper.state is PaperState.RELEASED and queries.next_open(paper) is not before:
-        _to_politics(paper, who)
+    _to_politics(locked(number), who)
     return made
 
 
@@ -63,6 +67,7 @@ def take_out(number: int, consultation_id: int, who: Who) -> None:
     db.session.delete(found)
     journal.note("paper.consultation_out", thing(paper), who)
     changed(paper)
+    _to_politics(locked(number), who)
 
 
 def _of(paper: Paper, consultation_id: int) -> Consultation | None:
@@ -86,6 +91,10 @@ def release(number: int, who: Who, version: int | None = None) -> Paper:
     ]
     if lacking:
         raise Refused(f"Es fehlt noch: {', '.join(lacking)}.")
+    if paper.in_public and any(
+        one.role is ConsultationRole.DECIDES and not one.in_public for one in paper.consultations
+    ):
+        raise Refused(CLOSED)
     paper.state, paper.released_at = PaperState.RELEASED, clock.now()
     journal.note("paper.released", thing(paper), who)
     changed(paper)
@@ -94,7 +103,7 @@ def release(number: int, who: Who, version: int | None = None) -> Paper:
 
 
 def withdraw(number: int, who: Who, version: int | None = None) -> Paper:
-    """Take a release back as long as no body has said anything; the ideas are in work again."""
+    """Take a release back as long as no body has said anything; its ideas are in work again, where they were before."""
     paper = locked(number)
     if paper.state is PaperState.DRAFT:
         return paper
@@ -104,11 +113,23 @@ def withdraw(number: int, who: Who, version: int | None = None) -> Paper:
     paper.state, paper.released_at = PaperState.DRAFT, None
     journal.note("paper.withdrawn", thing(paper), who)
     changed(paper)
+    _back_to_work(paper, who)
+    return paper
+
+
+def _back_to_work(paper: Paper, who: Who) -> None:
+    """Take the ideas back, unless another paper of the same source is with politics: then that one's body is next."""
+    if paper.deliverable_id or paper.box_id:
+        same = queries.of_source(deliverable_id=paper.deliverable_id, box_id=paper.box_id)
+        others = [one for one in same if one.state is PaperState.RELEASED and queries.next_open(one)]
+        if others:
+            _to_politics(others[-1], who)
+            return
     on = clock.today().isoformat()
     for idea in _held(paper):
         if idea.stage is Stage.WITH_POLITICS:
-            ideas.advance(idea.id, Stage.IN_WORK, who, Said(place="Das Digitalisierungsbüro", on=on))
-    return paper
+            places = [one.place for one in _steps(idea) if one.stage is Stage.IN_WORK]
+            ideas.advance(idea.id, Stage.IN_WORK, who, Said(place=places[-1] if places else OFFICE, on=on))
 
 
 def decide(number: int, consultation_id: int, said: DecisionDraft, who: Who, version: int | None = None) -> Paper:
@@ -151,12 +172,16 @@ def _carry_on(paper: Paper, turn: Consultation, said: DecisionDraft, who: Who) -
         return
     if queries.next_open(paper) is not None:
         _to_politics(paper, who)
-    elif paper.kind is PaperKind.INFORMATION or not any(
-        one.role is ConsultationRole.DECIDES for one in paper.consultations
-    ):
+    elif _only_reports(paper):
         _end(paper)
+        told = said.plain if turn.in_public else NOTED_CLOSED
         for idea in _held(paper):
-            ideas.tell(idea.id, "Die Politik hat es gelesen", said.plain, mail.address("papers.show", number=paper.id))
+            ideas.tell(idea.id, NOTED, told, mail.address("papers.show", number=paper.id))
+
+
+def _only_reports(paper: Paper) -> bool:
+    """Tell whether nothing is to be decided; a Beschlussvorlage that was only recommended waits for who decides."""
+    return paper.kind is PaperKind.INFORMATION or all(one.role is ConsultationRole.NOTES for one in paper.consultations)
 
 
 def _end(paper: Paper) -> None:
@@ -165,13 +190,20 @@ def _end(paper: Paper) -> None:
 
 
 def _to_politics(paper: Paper, who: Who) -> None:
-    """Take the ideas to the body that comes next; those already told of this body and day stay as they are."""
-    turn = queries.next_open(paper)
+    """Take the ideas of a released paper to the body that comes next; who is told of body and day already is not again."""
+    turn = queries.next_open(paper) if paper.state is PaperState.RELEASED else None
     if turn is None:
         return
+    said = Said(place=turn.body.called, on=turn.held_on)
     for idea in _held(paper):
-        if may_follow(idea.stage, Stage.WITH_POLITICS):
-            ideas.advance(idea.id, Stage.WITH_POLITICS, who, Said(place=turn.body.called, on=turn.held_on))
+        last = _steps(idea)[-1]
+        told = (last.stage, last.place, last.on) == (Stage.WITH_POLITICS, said.place, said.on)
+        if not told and may_follow(idea.stage, Stage.WITH_POLITICS):
+            ideas.advance(idea.id, Stage.WITH_POLITICS, who, said)
+
+
+def _steps(idea: Idea) -> list[Step]:
+    return idea_queries.one(idea.id, public=False).steps
 
 
 def _held(paper: Paper) -> list[Idea]:
@@ -194,5 +226,4 @@ def move(number: int, consultation_id: int, held_on: str, who: Who) -> None:
     turn.held_on = held_on
     journal.note("paper.consultation_moved", thing(paper), who)
     changed(paper)
-    if paper.state is PaperState.RELEASED and queries.next_open(paper) is turn:
-        _to_politics(paper, who)
+    _to_politics(locked(number), who)

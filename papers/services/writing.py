@@ -14,6 +14,7 @@ from core.db import db
 from core.errors import Refused
 from core.journal import Who
 from kickbox import queries as kickbox
+from kickbox.models import BoxState
 from papers import drafting
 from papers.drafting import Draft
 from papers.drafts import PaperDraft
@@ -59,13 +60,18 @@ def _said(paper: Paper) -> Draft:
         return drafting.from_result(result, trace(paper), texts.text)
     if paper.box_id is not None:
         box = kickbox.box(paper.box_id, public=True)
+        if box.state is not BoxState.GOES_ON:
+            raise Refused("Nur aus einer Kickbox, die weitergeht, wird eine Vorlage.")
         paper.area_id = box.area_id
         return drafting.from_box(box, trace(paper), texts.text)
     return Draft(PaperKind.DECISION, texts.text("papers.new_subject"), "", "")
 
 
 def edit(number: int, said: PaperDraft, who: Who, version: int | None = None) -> Paper:
-    """Let a draft say something else."""
+    """Let a draft say something else; what it says already changes nothing (the same form sent twice)."""
+    paper = locked(number)
+    if said == PaperDraft.of(paper):
+        return paper
     paper = locked(number, version)
     draft_only(paper)
     for name, value in dataclasses.asdict(said).items():
