@@ -60,13 +60,12 @@ def _measure(what: str, who: str, until: str) -> str:
 
 
 def _ideas(trace: Trace) -> str:
-    """Say from how many ideas it came, naming them."""
+    """Say from how many ideas it came; their titles stand in the list of origins, which forgets what is hidden later."""
     if not trace.ideas:
         return "Am Anfang stand ein Auftrag des Digitalisierungsbüros."
-    names = _listed([f"„{one.title}“" for one in trace.ideas])
     if len(trace.ideas) == 1:
-        return f"Am Anfang stand eine Idee aus der Stadt: {names}."
-    return f"Am Anfang standen {len(trace.ideas)} Ideen aus der Stadt: {names}."
+        return "Am Anfang stand eine Idee aus der Stadt. Am Ende dieser Vorlage steht, welche."
+    return f"Am Anfang standen {len(trace.ideas)} Ideen aus der Stadt. Am Ende dieser Vorlage steht, welche."
 
 
 def _talk(trace: Trace) -> str:

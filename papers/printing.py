@@ -75,5 +75,7 @@ def _reference(word: str, link: Link, trace: Trace) -> Reference:
     beside = [link.when] if link.when else []
     if word == "Treffen" and trace.people:
         beside.append(f"{trace.people} Menschen")
+    if word == "Innovationszirkel" and trace.balance:
+        beside.append(trace.balance)
     said = f"{word}: „{link.title}“" + (f" ({', '.join(beside)})" if beside else "")
     return Reference(said, settings().base_url.rstrip("/") + link.address)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from circles import address as circle_address
 from circles import queries as circles
+from circles.balance import balance
 from core import clock
 from core.errors import NotThere
 from dialogues import address as dialogue_address
@@ -46,6 +47,7 @@ class Trace:
     """Everything behind a paper that everybody may see; hidden ideas are neither named nor counted.
 
     `people` is how many laid stones at the meeting (the most for one thesis), 0 without a meeting or below five.
+    `balance` says in numbers who of the four sectors worked on the order, empty when no place was taken.
     """
 
     ideas: tuple[Link, ...] = ()
@@ -55,6 +57,7 @@ class Trace:
     vision: Link | None = None
     order: Link | None = None
     circle: Link | None = None
+    balance: str = ""
     result: Link | None = None
     box: Link | None = None
 
@@ -96,8 +99,20 @@ def _from_result(deliverable_id: int) -> Trace:
         vision=Link(chain.vision.title, dialogue_address.vision(chain.vision.id)) if chain.vision else None,
         order=Link(order.title, page),
         circle=Link(chain.circle.name, circle_address.circle(chain.circle.id)),
+        balance=_balance(order.id),
         result=Link(result.title, page, released),
     )
+
+
+def _balance(order_id: int) -> str:
+    order = circles.order(order_id, public=True)
+    weighed = balance([place.actor for place in order.places], order.seats)
+    if not weighed.taken:
+        return ""
+    told = ", ".join(f"{one.word} {one.number}" for one in weighed.sectors)
+    apart = weighed.taken - sum(one.number for one in weighed.sectors)
+    beside = f", ohne Sektor gezählt {apart}" if apart else ""
+    return f"{told}{beside}"
 
 
 def _people(voices: tuple[agreement.ThesisResult, ...]) -> int:

@@ -99,9 +99,7 @@ def test_the_list_is_narrowed_by_state_field_and_words(visitor: FlaskClient) -> 
 def test_pages_follow_each_other_without_gap_or_repetition(visitor: FlaskClient) -> None:
     subjects = [f"Vorlage Nummer {n:02d}" for n in range(queries.PAGE + 5)]
     with moving() as time:
-        numbers = []
-        for subject in subjects:
-            numbers.append(make_paper(subject=subject, released=False, bodies=((COUNCIL, DECIDES),)))
+        numbers = [make_paper(subject=one, released=False, bodies=((COUNCIL, DECIDES),)) for one in subjects]
         for number in (*numbers[::2], *numbers[1::2]):
             time.move(seconds=30)
             with writing():
