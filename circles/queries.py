@@ -11,13 +11,13 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 from circles.models import Circle, Deliverable, Measure, OrderState, Place, ResultKind, WorkOrder
 from compass import queries as compass
 from compass.models import Actor
-from core import accounts, clock
+from core import accounts, clock, versions
 from core.db import db
 from core.errors import NotThere
 from core.journal import Entry
 from core.rows import fold
 from core.things import Thing
-from dialogues.models import Vision, Way
+from dialogues.models import Vision, Way, vision_idea
 from ideas.models import Idea
 from radar import queries as radar
 
@@ -131,9 +131,16 @@ def by_vision(vision_id: int) -> list[WorkOrder]:
 
 
 def by_idea(idea_id: int) -> list[WorkOrder]:
-    """Return the orders everybody may see that an idea led to, oldest first."""
+    """Return the orders everybody may see that an idea led to, oldest first; an idea no order knows costs nothing."""
+    if idea_id not in versions.cached(("circles", "dialogues"), _touched_by_circles):
+        return []
     wanted = _orders().join(WorkOrder.vision).where(Vision.ideas.any(Idea.id == idea_id), _shown())
     return list(db.session.scalars(wanted.order_by(WorkOrder.id).limit(MANY)))
+
+
+def _touched_by_circles() -> frozenset[int]:
+    rows = select(vision_idea.c.idea_id).join(WorkOrder, WorkOrder.vision_id == vision_idea.c.vision_id)
+    return frozenset(db.session.scalars(rows))
 
 
 def shown_orders(limit: int = MANY) -> list[WorkOrder]:

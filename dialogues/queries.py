@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import raiseload, selectinload
 
-from core import accounts, clock
+from core import accounts, clock, versions
 from core.db import db
 from core.errors import NotThere
 from core.journal import Entry
@@ -153,14 +153,28 @@ def ideas_of(vision_ids: Sequence[int]) -> dict[int, list[Idea]]:
     return {number: found[number] for number in vision_ids}
 
 
+def touched() -> frozenset[int]:
+    """Return the numbers of all ideas that are an impulse of a meeting or the source of a vision; kept until that changes."""
+    return versions.cached("dialogues", _touched_by_dialogues)
+
+
+def _touched_by_dialogues() -> frozenset[int]:
+    rows = select(dialogue_idea.c.idea_id).union(select(vision_idea.c.idea_id))
+    return frozenset(db.session.scalars(rows))
+
+
 def visions_of_idea(idea_id: int) -> list[Vision]:
-    """Return the released visions an idea led to, oldest first."""
+    """Return the released visions an idea led to, oldest first; an idea no meeting knows costs nothing."""
+    if idea_id not in touched():
+        return []
     wanted = _visions().where(Vision.ideas.any(Idea.id == idea_id), Vision.released_at.is_not(None))
     return list(db.session.scalars(wanted.order_by(Vision.released_at, Vision.id).limit(MANY)))
 
 
 def evaluated_with(idea_id: int) -> list[Dialogue]:
     """Return announced and evaluated meetings that had an idea as impulse, oldest first."""
+    if idea_id not in touched():
+        return []
     wanted = _dialogues().join(dialogue_idea, dialogue_idea.c.dialogue_id == Dialogue.id)
     wanted = wanted.where(dialogue_idea.c.idea_id == idea_id, Dialogue.announced)
     wanted = wanted.where(Dialogue.state == DialogueState.CLOSED)
