@@ -35,11 +35,15 @@ def sections(reasons: str) -> tuple[Section, ...]:
     """Return the sections of reasons: "## " begins one, "- " and "1. " are lists, an empty line ends a paragraph."""
     found: list[tuple[str, list[str | Listing]]] = [("", [])]
     for chunk in re.split(r"\n\s*\n", reasons.strip()):
-        rest = chunk.splitlines()
-        while rest and (match := HEADING.fullmatch(rest[0].strip())):
-            found.append((_plain(match[1]), []))
-            rest = rest[1:]
-        found[-1][1].extend(_blocks(rest))
+        standing: list[str] = []
+        for line in chunk.splitlines():
+            if match := HEADING.fullmatch(line.strip()):
+                found[-1][1].extend(_blocks(standing))
+                found.append((_plain(match[1]), []))
+                standing = []
+            else:
+                standing.append(line)
+        found[-1][1].extend(_blocks(standing))
     return tuple(Section(heading, tuple(blocks)) for heading, blocks in found if heading or blocks)
 
 
