@@ -35,7 +35,12 @@ def show(number: int) -> str:
     return workbench(number)
 
 
-def workbench(number: int, consulting: ConsultationForm | None = None, deciding: DecisionForm | None = None) -> str:
+def workbench(
+    number: int,
+    consulting: ConsultationForm | None = None,
+    deciding: DecisionForm | None = None,
+    moving: MoveForm | None = None,
+) -> str:
     """Draw a paper's workbench; a form that was refused is shown with what was typed."""
     paper = queries.paper(number, "desk")
     waiting = queries.next_open(paper) if paper.state is PaperState.RELEASED else None
@@ -49,7 +54,8 @@ def workbench(number: int, consulting: ConsultationForm | None = None, deciding:
         may_edit=may_edit(),
         form=VersionForm(version=paper.version),
         act=ActForm(),
-        move=MoveForm(),
+        move=moving or MoveForm(),
+        refused=deciding or moving or consulting or ActForm(),
         consulting=(consulting or ConsultationForm()).fit(),
         deciding=deciding or DecisionForm(version=paper.version),
     )

@@ -54,6 +54,9 @@ def draft() -> Response | tuple[str, int]:
     """Draft a paper."""
     form = SourceForm(request.form).fit()
     if not form.validate():
+        present = services.drafted(form.nonce)
+        if present is not None:
+            return onward(present.id, "vorlage-entworfen")
         form.refresh()
         return render_template("papers/desk_new.html", form=form), 422
     paper = services.draft(accounts.require().who, nonce=form.nonce, **form.chosen())
@@ -117,7 +120,7 @@ def consult(number: int) -> Response | tuple[str, int]:
 
 
 @door.post("/<int:number>/beratungen/<int:turn>/<any(entfernen, verschieben):what>")
-def change_turn(number: int, turn: int, what: str) -> Response:
+def change_turn(number: int, turn: int, what: str) -> Response | tuple[str, int]:
     """Take a consultation out, or move it to another day."""
     who = accounts.require().who
     if what == "entfernen":
@@ -125,7 +128,9 @@ def change_turn(number: int, turn: int, what: str) -> Response:
         services.take_out(number, turn, who)
     else:
         form = MoveForm(request.form)
-        require(form)
+        if not form.validate():
+            form.refresh()
+            return workbench(number, moving=form), 422
         services.move(number, turn, form.day, who)
     return onward(number, "gespeichert")
 

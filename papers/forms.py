@@ -75,9 +75,9 @@ def _votes(label: str) -> IntegerField:
 
 
 def as_number(said: object) -> int:
-    """Turn what a browser sent into an id that fits every database, anything else into 0."""
-    words = str(said)
-    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else 0  # noqa: PLR2004 - ids are smaller
+    """Turn what a browser sent into an id that fits every database: nothing is 0, what is no number is -1."""
+    words = str(said or "0")
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else -1  # noqa: PLR2004 - ids are smaller
 
 
 class ActForm(DeskForm):
@@ -248,12 +248,12 @@ class DecisionForm(VersionForm):
 class MoveForm(DeskForm):
     """Sitzung verschieben: the new day."""
 
-    held_on = DateField("Neuer Tag", [InputRequired(NO_DAY)])
+    moved_on = DateField("Neuer Tag", [InputRequired(NO_DAY)])
 
     @property
     def day(self) -> str:
         """The day of a valid form, in ISO form."""
-        return self.held_on.data.isoformat() if isinstance(self.held_on.data, date) else ""
+        return self.moved_on.data.isoformat() if isinstance(self.moved_on.data, date) else ""
 
 
 class BodyForm(DeskForm):

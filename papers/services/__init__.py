@@ -5,7 +5,7 @@ from __future__ import annotations
 from papers.drafts import BodyDraft, ConsultationDraft, DecisionDraft, PaperDraft
 from papers.services.bodies import add_body, change_body
 from papers.services.deciding import consult, decide, move, release, take_out, withdraw
-from papers.services.writing import draft, drop, edit
+from papers.services.writing import draft, drafted, drop, edit
 
 __all__ = [
     "BodyDraft",
@@ -17,6 +17,7 @@ __all__ = [
     "consult",
     "decide",
     "draft",
+    "drafted",
     "drop",
     "edit",
     "move",

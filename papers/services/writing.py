@@ -25,10 +25,10 @@ from papers.trace import trace
 
 def draft(who: Who, *, deliverable_id: int | None = None, box_id: int | None = None, nonce: str = "") -> Paper:
     """Draft a paper from a released result, from a box that goes on, or empty; the same form stores one."""
-    mark = hashlib.sha256(nonce.encode("utf-8", "replace")).hexdigest() if nonce else None
-    present = _by_mark(mark)
+    present = drafted(nonce)
     if present is not None:
         return present
+    mark = _mark(nonce)
     moment = clock.now()
     paper = Paper(deliverable_id=deliverable_id, box_id=box_id, state=PaperState.DRAFT, nonce_hash=mark)
     paper.drafted_at = paper.changed_at = moment
@@ -40,7 +40,7 @@ def draft(who: Who, *, deliverable_id: int | None = None, box_id: int | None = N
         with db.session.begin_nested():
             db.session.add(paper)
     except IntegrityError:
-        present = _by_mark(mark)
+        present = drafted(nonce)
         if present is None:
             raise
         return present
@@ -49,8 +49,14 @@ def draft(who: Who, *, deliverable_id: int | None = None, box_id: int | None = N
     return paper
 
 
-def _by_mark(mark: str | None) -> Paper | None:
+def drafted(nonce: str) -> Paper | None:
+    """Return the paper that this form drafted already: its source is no longer on offer then."""
+    mark = _mark(nonce)
     return db.session.scalars(select(Paper).where(Paper.nonce_hash == mark)).one_or_none() if mark else None
+
+
+def _mark(nonce: str) -> str | None:
+    return hashlib.sha256(nonce.encode("utf-8", "replace")).hexdigest() if nonce else None
 
 
 def _said(paper: Paper) -> Draft:

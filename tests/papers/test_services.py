@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -177,7 +179,8 @@ def test_only_a_box_that_goes_on_becomes_a_paper(app: House, state: BoxState) ->
 
 def test_what_is_hidden_or_missing_becomes_no_paper(app: House) -> None:
     asked = make_box(state=BoxState.ASKED)
-    for source in ({"box_id": asked}, {"box_id": 999}, {"deliverable_id": 999}):
+    sources: list[dict[str, Any]] = [{"box_id": asked}, {"box_id": 999}, {"deliverable_id": 999}]
+    for source in sources:
         with writing(), pytest.raises(NotThere):
             services.draft(OFFICE, **source)
     assert db.session.scalars(select(Paper)).all() == []
