@@ -22,9 +22,9 @@ from tests.support.making_papers import OFFICE, make_result
 RECOMMENDS, DECIDES, NOTES = ConsultationRole
 
 
-def drafted(**source: int) -> Paper:
+def drafted(deliverable_id: int | None = None, box_id: int | None = None) -> Paper:
     with writing():
-        number = services.draft(OFFICE, **source).id
+        number = services.draft(OFFICE, deliverable_id=deliverable_id, box_id=box_id).id
     return queries.paper(number, "desk")
 
 
@@ -90,8 +90,7 @@ DISTRICT = ("Die", "Bezirksvertretung Mitte", RECOMMENDS)
         ((COMMITTEE, COUNCIL), "Der Digitalisierungsausschuss empfiehlt dem Rat der Stadt, wie folgt zu beschließen:"),
         (
             (DISTRICT, COMMITTEE, COUNCIL),
-            "Die Bezirksvertretung Mitte und der Digitalisierungsausschuss empfehlen dem Rat der Stadt, "
-            "wie folgt zu beschließen:",
+            "Die Bezirksvertretung Mitte und der Digitalisierungsausschuss empfehlen dem Rat der Stadt, wie folgt zu beschließen:",
         ),
         (
             (COMMITTEE, ("Die", "Bezirksvertretung Mitte", DECIDES)),
