@@ -107,7 +107,7 @@ def test_every_table_comes_and_goes(url: str) -> None:
     with looking(url) as connection:
         again = rows.counts(connection)
 
-    assert there == dict.fromkeys(Base.metadata.tables, 1)
+    assert there == {name: 1 + (name in rows.TWICE) for name in Base.metadata.tables}
     assert left == set()
     assert again == dict.fromkeys(Base.metadata.tables, 0)
 

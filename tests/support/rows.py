@@ -32,6 +32,8 @@ def sample(table: Table, column: Column[Any]) -> object:
     if isinstance(column.type, Enum):
         return column.type.enum_class(column.type.enums[0]) if column.type.enum_class else column.type.enums[0]
     kind = (column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type).python_type
+    if kind is str and column.name.endswith(("_on", "day")):
+        return AT.date().isoformat()
     if kind is str:
         return f"{table.name}.{column.name} ä"[: getattr(column.type, "length", None) or 40]
     return 1 if column.primary_key else PLAIN[kind]
