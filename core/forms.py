@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from flask import g
+from flask import g, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import Form, StringField, TextAreaField
 from wtforms.csrf.core import CSRF
@@ -99,6 +99,13 @@ class HouseForm(Form):
     def binding(self) -> str:
         """Return what the token is bound to: nothing for the public, the log-in for the desk."""
         return ""
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 - WTForms' signature
+        """Check the form as WTForms does; the page that shows faults again says so in its title."""
+        good = bool(super().validate(*args, **kwargs))
+        if not good and request.method == "POST":
+            g.faulty_form = True
+        return good
 
     def refresh(self) -> None:
         """Give the form a fresh token before it is shown again."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from werkzeug.routing import BuildError
 
 from core import accounts, assets, clock, slots, texts
@@ -106,4 +106,5 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["moment"] = clock.time_in_words
     app.jinja_env.filters["kept"] = kept
     app.jinja_env.filters["iso_day"] = lambda moment: clock.local(moment).date().isoformat()
+    app.jinja_env.globals["faulty_form"] = lambda: bool(g.get("faulty_form"))
     app.jinja_env.globals["address_or_none"] = address_or_none

@@ -97,7 +97,7 @@ vision_trait = Table(
 
 
 class Assembly(Versioned, Base):
-    """Das D.I.V. als Gremium: standing body between administration and city."""
+    """D.I.V. als Gremium: standing body between administration and city."""
 
     __tablename__ = "assembly"
 

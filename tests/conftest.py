@@ -1,4 +1,4 @@
-"""Fixtures are people and what they need: a house per database, emptied before each test; visitor, office, admin, reader."""
+"""Fixtures are people and what they need: a house per database, emptied before each test; who enters it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from core.config import Settings
 from core.factory import House
 from run import create_app
 from tests.support import chromium, houses, people, postgres, server, smtp
+from tests.support.making_papers import make_member
 from tests.support.parts import need
 
 SECRET = "only-for-tests-" + "x" * 32
@@ -81,6 +82,18 @@ def admin(app: House) -> FlaskClient:
 def reader(app: House) -> FlaskClient:
     """A person who may only read, logged in."""
     return people.logged_in(app, "reader")
+
+
+@pytest.fixture
+def participant(app: House) -> FlaskClient:
+    """A person with a seat at a running meeting, entered through /mitmachen."""
+    return people.seated(app)
+
+
+@pytest.fixture
+def councillor(app: House) -> FlaskClient:
+    """A council member with a pass to /rat, entered through the one-time link of the letter."""
+    return people.councillor(app, make_member())
 
 
 @pytest.fixture

@@ -129,12 +129,7 @@ def test_from_an_idea_to_the_councils_decision(
     meeting = prepare(office, [idea, other])
     assert "Digitale Hilfe für Ältere" in shown(visitor, "/div")
     rate(app, office, meeting)
-    evaluated = shown(visitor, f"/div/{meeting}")
-    for thesis, (_, verdict, agreement) in THESES.items():
-        part = evaluated[evaluated.index(thesis) :][:6000]
-        assert verdict in part, thesis
-        assert agreement in part, thesis
-
+    read_results(visitor, meeting)
     vision = write_vision(office, meeting, [idea, other])
     assert VISION in shown(visitor, f"/div/visionen/{vision}")
     order, circle = work(office, vision)
@@ -161,6 +156,15 @@ def test_from_an_idea_to_the_councils_decision(
     file = visitor.get(f"/vorlagen/{paper}/vorlage-{paper}.pdf")
     assert (file.status_code, file.mimetype, file.get_data()[:5]) == (200, "application/pdf", b"%PDF-")
     read_in_council(app, office, letters, paper)
+
+
+def read_results(visitor: FlaskClient, meeting: int) -> None:
+    """Everybody reads what 25 people said: the word of each thesis and how many agree."""
+    evaluated = shown(visitor, f"/div/{meeting}")
+    for thesis, (_, verdict, agreement) in THESES.items():
+        part = evaluated[evaluated.index(thesis) :][:6000]
+        assert verdict in part, thesis
+        assert agreement in part, thesis
 
 
 def write_vision(office: FlaskClient, meeting: int, ideas: list[int]) -> int:

@@ -89,8 +89,8 @@ DISTRICT = ("Die", "Bezirksvertretung Mitte", RECOMMENDS)
         ((COMMITTEE,), ""),
         ((COMMITTEE, COUNCIL), "Der Digitalisierungsausschuss empfiehlt dem Rat der Stadt, wie folgt zu beschließen:"),
         (
-            (DISTRICT, COMMITTEE, COUNCIL),
-            "Die Bezirksvertretung Mitte und der Digitalisierungsausschuss empfehlen dem Rat der Stadt, wie folgt zu beschließen:",
+            (DISTRICT, COMMITTEE, ("Der", "Rat", DECIDES)),
+            "Die Bezirksvertretung Mitte und der Digitalisierungsausschuss empfehlen dem Rat, wie folgt zu beschließen:",
         ),
         (
             (COMMITTEE, ("Die", "Bezirksvertretung Mitte", DECIDES)),

@@ -117,3 +117,15 @@ def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than its window: 0, or somebody scrolls sideways."""
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return int(width)
+
+
+def widest(page: Page) -> str:
+    """Name the innermost thing that sticks out of the window at the right, to find the fault."""
+    return str(
+        page.evaluate("""() => {
+            const wide = [...document.querySelectorAll("body *")].filter(
+                (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
+            const one = wide.find((it) => ![...it.children].some((child) => wide.includes(child)));
+            return one ? `${one.parentElement.tagName}.${one.parentElement.className} > ${one.outerHTML.slice(0, 120)}` : "?";
+        }""")
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from core import indexing
@@ -29,6 +30,7 @@ TEXTS = (
     "أريد مقعدا في الظل بالقرب من الجدول",
     "Хочу скамейку в тени у ручья. Спасибо!",
 )
+_people = itertools.count(1)
 WAYS: dict[Stage, tuple[Stage, ...]] = {
     Stage.DECIDED: (Stage.WITH_POLITICS, Stage.DECIDED),
     Stage.RECEIVED: (),
@@ -66,7 +68,7 @@ def _at(stage: Stage, number: int) -> Made:
 def office_cookie(app: House, base_url: str) -> Any:
     """Log somebody in and return the cookie for a browser."""
     with app.app_context():
-        client = people.logged_in(app, "admin")
+        client = people.logged_in(app, "admin", name=f"Ada Admin {next(_people)}")
     cookie = client.get_cookie(sessions.NAME)
     assert cookie
     return {"name": sessions.NAME, "value": cookie.value, "url": base_url}

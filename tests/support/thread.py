@@ -1,0 +1,195 @@
+"""A row of everything the thread knows, and which address meets which of them: for walks over all pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from werkzeug.routing import Rule
+
+from circles import queries
+from circles import services as circles
+from compass import joining, letters
+from compass import services as compass
+from compass.models import ActorKind, Sector, TieKind
+from core import links
+from core.accounts import services as accounts
+from core.db import writing
+from core.journal import HOUSE
+from core.rights import Role
+from core.things import Thing
+from dialogues import ballots
+from dialogues import services as dialogues
+from dialogues.models import Way
+from kickbox.models import BoxState
+from papers import membership
+from papers import queries as papers
+from papers.models import ConsultationRole
+from radar import queries as radar
+from tests.support import meetings
+from tests.support.making import published
+from tests.support.making_actors import make_actor
+from tests.support.making_boxes import make_box
+from tests.support.making_orders import make_deliverable, make_order
+from tests.support.making_papers import COUNCIL, make_body, make_member, make_paper, make_result, say
+from tests.support.making_visions import make_dialogue, make_vision
+
+STONES = (5, 5, 4, 2, 1, 1)
+WORDS = {"slug": "aktionsfelder", "key": "start.lead", "name": "app.css", "code": "AAAA-AAAA"}
+LONG = "Straßenbahnhaltestellenüberdachungsbeleuchtungserneuerung"
+Values = Mapping[str, int | str]
+
+
+@dataclass
+class Thread:
+    """What stands in the house: for the beginning of an address the values it may hold, for a holder's door a living link."""
+
+    values: dict[str, Sequence[Values]] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    meeting: meetings.Meeting = field(default_factory=lambda: meetings.Meeting(0, ()))
+    member: int = 0
+
+    def addresses(self, rule: Rule, token: str = "") -> list[str]:
+        """Fill an address in every way there are rows for; what nobody made is 1, a link is the living one or `token`."""
+        known = [start for start in self.values if rule.rule.startswith(start)]
+        choices = self.values[max(known, key=len)] if known else [{}]
+        link = token or self.tokens.get(rule.endpoint.split(".", maxsplit=1)[0], "abc")
+        return list(dict.fromkeys(_filled(rule.rule, {**WORDS, **chosen, "token": link}) for chosen in choices))
+
+
+def _filled(rule: str, values: Values) -> str:
+    plain = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule)
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], 1)), plain)
+
+
+def lay_out() -> Thread:
+    """Put a row of everything into the house; needs an application context."""
+    thread = Thread()
+    ideas = [published(text).id for text in (f"Hilfe beim Handy {LONG}", "Ein Fühler am Baum", "Ein Ort für alle")]
+    thread.values |= {"/ideen/": [{"number": ideas[0], "slug": "x"}], "/buero/ideen/": [{"number": ideas[0]}]}
+    with writing():
+        thread.tokens["invitation"] = accounts.invite("neu@example.org", "Nele Neu", Role.READER, HOUSE)
+        for door, purpose in (("ideas_confirm", "idea.confirm"), ("ideas_letters", "idea.letters")):
+            thread.tokens[door] = _link(purpose, "idea", ideas[0])
+    actor = _network(thread)
+    vision = _talks(thread, ideas, actor)
+    _papers(thread, ideas[2])
+    _circles(thread, vision, actor)
+    _boxes(thread, ideas[1])
+    return thread
+
+
+def _network(thread: Thread) -> int:
+    area = radar.taxonomy().areas[0].id
+    actor = make_actor(f"Treffpunkt {LONG}", areas=(area,), competences=("Sprechstunden",), email="amt@example.org")
+    other = make_actor("Bündnis der Häuser", kind=ActorKind.ALLIANCE, sector=Sector.SCIENCE, offers=("Räume",))
+    asked = joining.Asked("Erika Beispiel", ActorKind.PERSON, Sector.BUSINESS, "erika@example.org", public_wording="Ja")
+    with writing():
+        tie = compass.tie(actor, other, TieKind.MEMBER_OF, HOUSE).id
+        challenge = compass.make_challenge("Wer hilft beim Handy?", "In Ruhe.", (area,), None, HOUSE).id
+        first, second = (joining.ask(asked, nonce, None).id for nonce in ("first", "second"))
+        joining.confirm(first)
+        thread.tokens["compass_confirm"] = _link(letters.CONFIRM, "join_request", second)
+        thread.tokens["compass_own"] = _link(letters.OWN, "actor", actor)
+    thread.values |= {
+        "/netzwerk/": [{"number": actor}],
+        "/buero/netzwerk/": [{"number": actor, "tie_id": tie}],
+        "/buero/netzwerk/herausforderungen/": [{"number": challenge}],
+        "/buero/netzwerk/selbsteintragungen/": [{"number": first}],
+    }
+    return actor
+
+
+def _talks(thread: Thread, ideas: Sequence[int], actor: int) -> int:
+    planned = make_dialogue(ideas[0], theses=("Hilfe muss zu Fuß erreichbar sein.",))
+    evaluated, thread.meeting = meetings.opened(), meetings.opened()
+    with writing():
+        dialogues.add_member(actor, HOUSE)
+        for number, stone in enumerate(STONES):
+            ballots.lay(evaluated.id, evaluated.theses[0], f"{number:064x}", stone)
+    thesis = ballots.one(planned).theses[0].id
+    meetings.closed(evaluated)
+    vision = make_vision(ideas[0], dialogue_id=evaluated.id, way=Way.CIRCLE)
+    written = make_vision(ideas[1], dialogue_id=evaluated.id, title="Ein Baum sagt Bescheid", released=False)
+    all_three: list[Values] = [
+        {"number": planned, "thesis_id": thesis, "idea_id": ideas[0]},
+        {"number": thread.meeting.id, "thesis_id": thread.meeting.theses[0]},
+        {"number": evaluated.id, "thesis_id": evaluated.theses[0]},
+    ]
+    thread.values |= {
+        "/div/": all_three,
+        "/div/visionen/": [{"number": vision}],
+        "/buero/div/": all_three,
+        "/buero/div/gremium": [{"actor_id": actor}],
+        "/buero/div/impuls/": [{"idea_id": ideas[0]}],
+        "/buero/div/visionen/": [{"number": vision}, {"number": written}],
+        "/mitmachen/<code>": [{"code": thread.meeting.code}],
+        "/mitmachen/platz/": [{"number": thesis} for thesis in thread.meeting.theses[:1]],
+    }
+    return vision
+
+
+def _circles(thread: Thread, vision: int, actor: int) -> None:
+    running, planned = make_order(vision), make_order(field="leben", started=False)
+    make_deliverable(running, released=False)
+    ended = make_order(field="leben", title="Fertig")
+    make_deliverable(ended)
+    with writing():
+        place = circles.take(running, actor, HOUSE).id
+        order = queries.order(running, public=False)
+        circle, kind = order.circle_id, order.result_kind_id
+        measure = order.deliverable.measures[0].id if order.deliverable else 0
+        other = queries.order(ended, public=False).circle_id
+    thread.values |= {
+        "/zirkel/": [{"number": circle, "circle_id": circle}],
+        "/zirkel/<int:circle_id>/auftrag/": [
+            {"circle_id": circle, "number": running},
+            {"circle_id": other, "number": ended},
+        ],
+        "/buero/zirkel/": [{"number": circle}],
+        "/buero/zirkel/auftrag/": [
+            {"number": number, "place_id": place, "measure_id": measure} for number in (running, planned, ended)
+        ],
+        "/buero/zirkel/ergebnisarten/": [{"number": kind}],
+    }
+
+
+def _boxes(thread: Thread, idea: int) -> None:
+    running = make_box(idea, level=2)
+    confirmed, learned = make_box(state=BoxState.CONFIRMED), make_box(state=BoxState.LEARNED, title=LONG)
+    asked = make_box(state=BoxState.ASKED)
+    thread.values |= {
+        "/kickbox/": [{"number": number} for number in (running, learned)],
+        "/buero/kickbox/": [{"number": number} for number in (running, confirmed, learned)],
+    }
+    with writing():
+        thread.tokens["kickbox_confirm"] = _link("kickbox.confirm", "box", asked)
+        thread.tokens["kickbox_own"] = _link("kickbox.own", "box", running)
+
+
+def _papers(thread: Thread, idea: int) -> None:
+    released = make_paper(deliverable_id=make_result(idea))
+    say(released)
+    closed = make_paper(subject="Ein Grundstück", in_public=False, bodies=((COUNCIL, ConsultationRole.DECIDES),))
+    drafted = make_paper(subject=f"Entwurf {LONG}", released=False)
+    body = make_body(COUNCIL)
+    thread.member = make_member(body_id=body)
+    turn = papers.paper(released, "desk").consultations[0].id
+    thread.values |= {
+        "/vorlagen/": [{"number": released, "again": released}],
+        "/rat/vorlagen/": [{"number": number, "again": number} for number in (released, closed)],
+        "/buero/vorlagen/": [
+            {"number": number, "turn": turn, "again": number} for number in (released, closed, drafted)
+        ],
+        "/buero/vorlagen/gremien/": [{"number": body}],
+        "/buero/vorlagen/rat/": [{"number": thread.member}],
+    }
+    spare = make_member("Zweite", "zwei@example.org")
+    with writing():
+        thread.tokens["council_link"] = _link(membership.ENTER, "council_member", spare)
+
+
+def _link(purpose: str, kind: str, number: int) -> str:
+    return links.issue(purpose, Thing(kind, number), lifetime=timedelta(days=1), uses=None)
