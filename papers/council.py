@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from core import audience
 from core.config import settings
 from core.errors import FormExpired, Unavailable
-from papers import membership, pdf, queries, showing
+from core.pdf import Missing
+from papers import membership, queries, showing
 from papers.members_forms import EnterForm
 from papers.models import PaperState
 from papers.queries import Filters
@@ -50,7 +51,7 @@ def file(number: int, again: int) -> Response:
     found = queries.paper(number if number == again else 0, "council")
     try:
         return showing.pdf_answer(found)
-    except pdf.Missing as missing:
+    except Missing as missing:
         raise Unavailable(str(missing)) from missing
 
 

@@ -7,9 +7,10 @@ from flask import Response, render_template
 from core import accounts, journal
 from core.audience import desk
 from core.errors import Unavailable
+from core.pdf import Missing
 from core.rights import Right, allows
 from core.things import Thing
-from papers import pdf, queries, showing
+from papers import queries, showing
 from papers.forms import ActForm, ConsultationForm, DecisionForm, MoveForm, VersionForm
 from papers.models import Outcome, PaperState
 
@@ -67,7 +68,7 @@ def file(number: int, again: int) -> Response:
     paper = queries.paper(number if number == again else 0, "desk")
     try:
         return showing.pdf_answer(paper)
-    except pdf.Missing as missing:
+    except Missing as missing:
         raise Unavailable(str(missing)) from missing
 
 

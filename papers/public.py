@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from core import answers
 from core.audience import public
 from core.errors import Unavailable
-from papers import listing, pdf, queries, showing
+from core.pdf import Missing
+from papers import listing, queries, showing
 
 door = public("papers", __name__, url_prefix="/vorlagen")
 SUBJECTS = ("papers", "circles", "dialogues", "ideas", "kickbox", "compass", "taxonomy")
@@ -34,5 +35,5 @@ def file(number: int, again: int) -> Response:
     paper = queries.paper(number if number == again else 0, "public")
     try:
         return showing.pdf_answer(paper)
-    except pdf.Missing as missing:
+    except Missing as missing:
         raise Unavailable(str(missing)) from missing

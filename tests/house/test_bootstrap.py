@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from papers import pdf
+from core import pdf
 from tools import bootstrap, check_pdf, parts
 
 CHECKOUT = Path(bootstrap.__file__).parent.parent

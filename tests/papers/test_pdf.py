@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 
+from core import fonts
+from core import pdf as print_engine
 from core.config import ROOT, settings
 from core.factory import House
-from papers import fonts, pdf
+from papers import pdf
 from papers.document import Listing, PaperDocument, Reference, Section, Table
 from tests.support import printed
 from tests.support.parts import need
@@ -218,19 +220,19 @@ def test_what_our_fonts_lack_is_shown_as_missing(text: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("address", "answer"),
     [
-        ((pdf.STATIC / "print.css").as_uri(), True),
+        ((print_engine.STATIC / "print.css").as_uri(), True),
         ("data:image/png;base64,AA==", True),
-        ((pdf.STATIC / "../run.py").as_uri(), False),
-        (f"{pdf.STATIC.as_uri()}/%2e%2e/run.py", False),
+        ((print_engine.STATIC / "../run.py").as_uri(), False),
+        (f"{print_engine.STATIC.as_uri()}/%2e%2e/run.py", False),
         ("file:///etc/passwd", False),
-        (f"file://other{pdf.STATIC}/print.css", False),
+        (f"file://other{print_engine.STATIC}/print.css", False),
         ("http://127.0.0.1:1/x.png", False),
         ("ftp://127.0.0.1/x", False),
         ("print.css", False),
     ],
 )
 def test_printing_reads_our_own_files_only(address: str, answer: bool) -> None:
-    assert pdf.is_ours(address) is answer
+    assert print_engine.is_ours(address) is answer
 
 
 def test_a_kept_file_is_read_again(tmp_path: Path) -> None:
@@ -274,6 +276,6 @@ def test_a_machine_without_pango_says_so_in_a_sentence(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "weasyprint", None)  # what an import meets where the package cannot be loaded
 
     with pytest.raises(
-        pdf.Missing, match=r"Es fehlen Bausteine .* libpango-1\.0-0, libpangoft2-1\.0-0 und libharfbuzz"
+        print_engine.Missing, match=r"Es fehlen Bausteine .* libpango-1\.0-0, libpangoft2-1\.0-0 und libharfbuzz"
     ):
         pdf.keep(SHORT, tmp_path)

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from core import indexing
 from core.db import writing
 from core.factory import House
+from core.pdf import Missing
 from papers import pdf, queries, services
 from papers.drafts import ConsultationDraft
 from papers.models import ConsultationRole, Outcome
@@ -170,7 +171,7 @@ def test_without_the_libraries_only_the_file_says_what_is_missing(
     visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def absent(_: object) -> bytes:
-        raise pdf.Missing
+        raise Missing
 
     monkeypatch.setattr(pdf, "cached", absent)
     number = make_paper()
