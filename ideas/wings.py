@@ -8,6 +8,9 @@ one. Pages of the room leave slots for them.
 from __future__ import annotations
 
 from core.room import Room
+from ideas.exports.room import room as exports
+from ideas.imports.room import room as imports
 from ideas.room import room
+from ideas.typed.room import room as typed
 
-rooms: tuple[Room, ...] = (room,)
+rooms: tuple[Room, ...] = (room, typed, imports, exports)

@@ -1,0 +1,1 @@
+"""Tables of other platforms taken over in the browser: mapping, trial run with a verdict per row, taking, undoing."""

@@ -1,0 +1,1 @@
+"""What the office types in for others: cards, calls, words said at a meeting; and the blank cards themselves."""

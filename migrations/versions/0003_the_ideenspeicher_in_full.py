@@ -1,0 +1,262 @@
+"""The ideenspeicher in full."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "card_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cards", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_batch")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_card_batch_nonce_hash")),
+    )
+    op.create_table(
+        "import_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_source")),
+        sa.UniqueConstraint("name", name=op.f("uq_import_source_name")),
+    )
+    op.create_table(
+        "idea_export",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("form", sa.String(length=80), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("narrowed", sa.String(length=500), nullable=False),
+        sa.Column("addresses", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_idea_export_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_export")),
+    )
+    with op.batch_alter_table("idea_export", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_export_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_idea_export_made_at"), ["made_at"], unique=False)
+
+    op.create_table(
+        "idea_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_name", sa.String(length=80), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("file", sa.String(length=80), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "mapping",
+                "checking",
+                "checked",
+                "taking",
+                "taken",
+                "undoing",
+                "undone",
+                "failed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("publish", sa.Boolean(), nullable=False),
+        sa.Column("doubles", sa.Boolean(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("fault", sa.String(length=300), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_idea_import_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_import")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_idea_import_nonce_hash")),
+    )
+    with op.batch_alter_table("idea_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_import_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_idea_import_changed_at"), ["changed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_idea_import_source_name"), ["source_name"], unique=False)
+
+    op.create_table(
+        "occasion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("held_on", sa.String(length=10), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "web",
+                "card",
+                "phone",
+                "meeting",
+                "school",
+                "import",
+                name="source",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("category_id", sa.Integer(), nullable=True),
+        sa.Column("district_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_occasion_category_id_category")),
+        sa.ForeignKeyConstraint(["district_id"], ["district.id"], name=op.f("fk_occasion_district_id_district")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_occasion")),
+        sa.UniqueConstraint("name", name=op.f("uq_occasion_name")),
+    )
+    with op.batch_alter_table("occasion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_occasion_category_id"), ["category_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_occasion_district_id"), ["district_id"], unique=False)
+
+    op.create_table(
+        "import_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=120), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "new",
+                "update",
+                "double",
+                "kept",
+                "known",
+                "fault",
+                name="verdict",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column(
+            "fate",
+            sa.Enum(
+                "waiting",
+                "taken",
+                "left_out",
+                "undone",
+                "stays",
+                name="fate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("wanted", sa.Boolean(), nullable=False),
+        sa.Column("values", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("idea_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=True),
+        sa.Column("like_id", sa.Integer(), nullable=True),
+        sa.Column("like_line", sa.Integer(), nullable=True),
+        sa.Column("likeness", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_import_row_idea_id_idea"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["idea_import.id"], name=op.f("fk_import_row_import_id_idea_import"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["like_id"], ["idea.id"], name=op.f("fk_import_row_like_id_idea"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_row")),
+        sa.UniqueConstraint("import_id", "line", name=op.f("uq_import_row_import_id_line")),
+    )
+    with op.batch_alter_table("import_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_row_idea_id"), ["idea_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_import_row_import_id_import_row_fate_import_row_line"),
+            ["import_id", "fate", "line"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_import_row_import_id_import_row_verdict_import_row_line"),
+            ["import_id", "verdict", "line"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_import_row_like_id"), ["like_id"], unique=False)
+
+    op.create_table(
+        "occasion_area",
+        sa.Column("occasion_id", sa.Integer(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["area_id"], ["activity_area.id"], name=op.f("fk_occasion_area_area_id_activity_area")),
+        sa.ForeignKeyConstraint(
+            ["occasion_id"], ["occasion.id"], name=op.f("fk_occasion_area_occasion_id_occasion"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("occasion_id", "area_id", name=op.f("pk_occasion_area")),
+    )
+    with op.batch_alter_table("occasion_area", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_occasion_area_area_id"), ["area_id"], unique=False)
+
+    op.create_table(
+        "printed_card",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=True),
+        sa.Column("typed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["card_batch.id"], name=op.f("fk_printed_card_batch_id_card_batch"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["idea_id"], ["idea.id"], name=op.f("fk_printed_card_idea_id_idea"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_printed_card")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_printed_card_code_hash")),
+        sa.UniqueConstraint("idea_id", name=op.f("uq_printed_card_idea_id")),
+    )
+    with op.batch_alter_table("printed_card", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_printed_card_batch_id"), ["batch_id"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("printed_card", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_printed_card_batch_id"))
+
+    op.drop_table("printed_card")
+    with op.batch_alter_table("occasion_area", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_occasion_area_area_id"))
+
+    op.drop_table("occasion_area")
+    with op.batch_alter_table("import_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_row_like_id"))
+        batch_op.drop_index(batch_op.f("ix_import_row_import_id_import_row_verdict_import_row_line"))
+        batch_op.drop_index(batch_op.f("ix_import_row_import_id_import_row_fate_import_row_line"))
+        batch_op.drop_index(batch_op.f("ix_import_row_idea_id"))
+
+    op.drop_table("import_row")
+    with op.batch_alter_table("occasion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_occasion_district_id"))
+        batch_op.drop_index(batch_op.f("ix_occasion_category_id"))
+
+    op.drop_table("occasion")
+    with op.batch_alter_table("idea_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_import_source_name"))
+        batch_op.drop_index(batch_op.f("ix_idea_import_changed_at"))
+        batch_op.drop_index(batch_op.f("ix_idea_import_account_id"))
+
+    op.drop_table("idea_import")
+    with op.batch_alter_table("idea_export", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_export_made_at"))
+        batch_op.drop_index(batch_op.f("ix_idea_export_account_id"))
+
+    op.drop_table("idea_export")
+    op.drop_table("import_source")
+    op.drop_table("card_batch")
