@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from flask import g, request
+from flask import g, has_request_context, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import Form, StringField, TextAreaField
 from wtforms.csrf.core import CSRF
@@ -103,7 +103,7 @@ class HouseForm(Form):
     def validate(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 - WTForms' signature
         """Check the form as WTForms does; the page that shows faults again says so in its title."""
         good = bool(super().validate(*args, **kwargs))
-        if not good and request.method == "POST":
+        if not good and has_request_context() and request.method == "POST":
             g.faulty_form = True
         return good
 
