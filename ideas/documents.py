@@ -43,6 +43,7 @@ def document(idea: Idea) -> SearchDoc:
     facets = {"stage": [idea.stage.value], "area": [str(area.id) for area in idea.areas]}
     for name, value in (("category", idea.category_id), ("district", idea.district_id)):
         facets[name] = [str(value)] if value else []
+    facets["source"] = [idea.source_name] if idea.source_name else []
     audience = frozenset({"public", "desk"} if idea.public else {"desk"})
     body = f"{idea.text}\n{idea.place}" if idea.place else idea.text
     return SearchDoc(

@@ -87,12 +87,22 @@ def filters_of(args: Args, stages_seen: Collection[Stage] = SHOWN) -> queries.Fi
     )
 
 
+def wanted(args: Args, side: Side) -> queries.Filters:
+    """Read the filters of one side of the counter out of an address; sources are for the office alone."""
+    filters = filters_of(args, side.stages)
+    if side.public:
+        return filters
+    chosen = set(args.getlist("quelle"))
+    return replace(filters, sources=tuple(name for name in queries.source_names() if name in chosen))
+
+
 def _pairs(filters: queries.Filters) -> list[tuple[str, str]]:
     named = (
         ("art", filters.categories),
         ("thema", filters.areas),
         ("bezirk", filters.districts),
         ("stand", filters.stages),
+        ("quelle", filters.sources),
     )
     return [(name, str(value)) for name, values in named for value in values]
 
@@ -109,6 +119,11 @@ def _panels(filters: queries.Filters, stages_seen: Collection[Stage]) -> list[Pa
         Panel("art", "Art", choices([(c.id, c.short) for c in queries.categories()], filters.categories)),
         Panel("stand", "Stand", choices([(s, WORDS[s]) for s in Stage if s in stages_seen], filters.stages)),
     ]
+
+
+def _sources(filters: queries.Filters) -> list[Panel]:
+    names = queries.source_names()
+    return [Panel("quelle", "Quelle", [Choice(name, name, name in filters.sources) for name in names])] if names else []
 
 
 @dataclass(frozen=True)
@@ -136,9 +151,11 @@ DESK = Side("/buero/ideen/alle", frozenset(Stage), "desk")
 def of(args: Args, side: Side = PUBLIC) -> Listing:
     """Return the list for an address: by search when there is a question, else newest first."""
     query = str(clean(args.get("q", "")))[:LONGEST_QUERY]
-    filters = filters_of(args, side.stages)
+    filters = wanted(args, side)
     pairs = _pairs(filters)
     panels = _panels(filters, side.stages)
+    if not side.public:
+        panels += _sources(filters)
     asked = [("q", query)] if query else []
     chips = _chips(panels, asked, pairs, side)
     if query:
@@ -194,6 +211,7 @@ def facets_of(filters: queries.Filters) -> dict[str, list[str]]:
         "area": filters.areas,
         "district": filters.districts,
         "stage": filters.stages,
+        "source": filters.sources,
     }
     return {name: [str(value) for value in values] for name, values in named.items() if values}
 

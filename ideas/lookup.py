@@ -7,7 +7,7 @@ from datetime import timedelta
 import segno
 from markupsafe import Markup
 
-from core import limits
+from core import limits, slots
 from core.config import settings
 from core.db import writing
 from core.errors import NotThere, TooMany
@@ -56,7 +56,9 @@ def find(form: CodeForm) -> Idea | None:
     try:
         return by_typed(form.code.data)
     except NotThere:
-        form.code.errors = [*form.code.errors, UNKNOWN]
+        stored = codes.stored(settings().secret_key, codes.read(form.code.data or "") or "")
+        better = slots.parts("ideas.unknown_code", stored=stored)
+        form.code.errors = [*form.code.errors, *(better[:1] or [UNKNOWN])]
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, raiseload, selectinload
@@ -19,6 +19,7 @@ from ideas.stages import WITH_ANSWER, WORDS, Stage
 
 PAGE = 25
 CLAIM_MINUTES = 10
+SOURCES = 200
 ASKED = {"place": "die Stelle", "on": "der Tag", "reason": "der Grund oder Satz"}
 CURSOR = re.compile(r"(\d{1,17})-(\d{1,9})")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,9 +33,10 @@ class Filters:
     areas: tuple[int, ...] = ()
     districts: tuple[int, ...] = ()
     stages: tuple[Stage, ...] = ()
+    sources: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.categories or self.areas or self.districts or self.stages)
+        return bool(self.categories or self.areas or self.districts or self.stages or self.sources)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ def _narrowed(wanted: Select[Idea], filters: Filters) -> Select[Idea]:
         wanted = wanted.where(Idea.district_id.in_(filters.districts))
     if filters.stages:
         wanted = wanted.where(Idea.stage.in_(filters.stages))
+    if filters.sources:
+        wanted = wanted.where(Idea.source_name.in_(filters.sources))
     if filters.areas:
         tagged = select(idea_area.c.idea_id).where(idea_area.c.area_id.in_(filters.areas))
         wanted = wanted.where(Idea.id.in_(tagged))
@@ -137,6 +141,22 @@ def _no_counts() -> dict[Filters, int]:
     return {}
 
 
+def ids_of(filters: Filters, *, public: bool) -> Select[int]:
+    """Return the statement that selects the numbers of a narrowed list's ideas, for statements around it."""
+    wanted = _narrowed(select(Idea), filters).with_only_columns(Idea.id)
+    return wanted.where(Idea.published_at.is_not(None)) if public else wanted
+
+
+def source_names() -> tuple[str, ...]:
+    """Return the names of all sources ideas came from: occasions with cards, platforms taken over."""
+    return versions.cached("ideas", _source_names)
+
+
+def _source_names() -> tuple[str, ...]:
+    wanted = select(Idea.source_name).where(Idea.source_name.is_not(None)).distinct().order_by(Idea.source_name)
+    return tuple(name for name in db.session.scalars(wanted.limit(SOURCES)) if name)
+
+
 def by_ids(ids: Sequence[int], *, public: bool) -> list[Idea]:
     """Return ideas in the order of ids, leaving out what this reader may not see."""
     wanted = _shown_with().where(Idea.id.in_(ids))
@@ -202,8 +222,9 @@ def how_many_to_read() -> int:
 
 
 def overdue_before() -> datetime:
-    """Return the moment before which an unread idea is late."""
-    return clock.now() - timedelta(days=reading_days())
+    """Return the moment before which an unread idea is late: the whole of the promised day still counts."""
+    midnight = datetime.combine(clock.today() - timedelta(days=reading_days()), time.min, tzinfo=clock.BERLIN)
+    return midnight.astimezone(UTC)
 
 
 def reading_days() -> int:

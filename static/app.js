@@ -26,6 +26,13 @@ if (codeField && !codeField.value && location.hash.length > 1) {
   history.replaceState(null, "", location.pathname);
 }
 
+// Ctrl+Enter in a text that is typed again and again sends its form.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !("send" in (event.target.dataset ?? {}))) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
 // Long texts: how many characters are left, said quietly near the limit.
 for (const field of document.querySelectorAll("textarea[data-limit]")) {
   const limit = Number(field.dataset.limit);
