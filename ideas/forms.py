@@ -161,6 +161,12 @@ class ReadingForm(DeskForm):
         description="Steht am Weg der Idee und im Brief; eine Ablehnung sieht nur, wer geschrieben hat. Bitte mit Punkt am Ende.",
         render_kw={"rows": 4, "maxlength": 2000},
     )
+    inner = TextAreaField(
+        "Grund nur fürs Büro",
+        [Length(max=2000, message="Bitte höchstens 2.000 Zeichen.")],
+        description="Steht auf keiner öffentlichen Seite und in keinem Brief. Wer Akten einsehen darf, kann ihn verlangen.",
+        render_kw={"rows": 2, "maxlength": 2000},
+    )
     tag = SubmitField("Einordnen")
     publish = SubmitField("Veröffentlichen")
     decline = SubmitField("Ablehnen mit Grund")

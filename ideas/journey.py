@@ -53,12 +53,18 @@ def _values(idea: Idea, step: Step) -> dict[str, str]:
 
 def sentence(idea: Idea, step: Step) -> str:
     """Return what a stage says while it is the present one."""
-    return texts.text(f"stage.{step.stage}", **_values(idea, step)).strip()
+    return texts.text(f"stage.{_key(step)}", **_values(idea, step)).strip()
+
+
+def _key(step: Step) -> str:
+    """Return the end of a text's key: an idea that comes back after a question has its own sentence."""
+    again = step.stage is Stage.RECEIVED and step.reason
+    return f"{step.stage}_again" if again else str(step.stage)
 
 
 def past(idea: Idea, step: Step) -> str:
     """Return what a stage says once it is over."""
-    key = f"way.{step.stage}"
+    key = f"way.{_key(step)}"
     return texts.text(key if key in texts.wordings() else f"stage.{step.stage}", **_values(idea, step)).strip()
 
 

@@ -119,7 +119,10 @@ class Idea(Versioned, Base):
 
 
 class Step(Base):
-    """Schritt auf dem Weg einer Idee: a stage, when, and what the stage says (place, day, reason), all of it public."""
+    """Schritt auf dem Weg einer Idee: a stage, when, and what the stage says (place, day, reason), all of it public.
+
+    inner_reason is for the office alone: it stands on no page, letter or export for others.
+    """
 
     __tablename__ = "idea_step"
 
@@ -130,6 +133,7 @@ class Step(Base):
     place: Mapped[Line] = mapped_column(default="")
     on: Mapped[str] = mapped_column("on_day", String(10), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
+    inner_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class Contact(Base):

@@ -53,7 +53,8 @@ def queue() -> Queue:
 
 def _waiting(idea: Idea, names: dict[int, str]) -> Waiting:
     days = (clock.today() - clock.local(idea.submitted_at).date()).days
-    return Waiting(idea, days, idea.submitted_at < queries.overdue_before(), reader(idea, names))
+    late = idea.stage is Stage.RECEIVED and idea.submitted_at < queries.overdue_before()
+    return Waiting(idea, days, late, reader(idea, names))
 
 
 def reader(idea: Idea, names: dict[int, str]) -> str | None:
@@ -139,8 +140,12 @@ def decide(number: int, form: ReadingForm, who: Who) -> str:
     stage = form.wanted()
     if stage is None:
         return "eingeordnet"
-    services.advance(number, stage, who, Said(form.place.data or "", form.day(), form.reason.data or ""), idea.version)
+    services.advance(number, stage, who, _said(form), idea.version)
     return {Stage.PUBLISHED: "veroeffentlicht", Stage.NOT_PUBLISHED: "abgelehnt"}.get(stage, "schritt")
+
+
+def _said(form: ReadingForm) -> Said:
+    return Said(form.place.data or "", form.day(), form.reason.data or "", form.inner.data or "")
 
 
 def next_to_read() -> int | None:

@@ -22,11 +22,12 @@ from radar.models import ActivityArea
 
 @dataclass(frozen=True)
 class Said:
-    """What a stage tells: place (or body), day (ISO), reason."""
+    """What a stage tells: place (or body), day (ISO), reason; `inner` is a reason that only the office reads."""
 
     place: str = ""
     on: str = ""
     reason: str = ""
+    inner: str = ""
 
 
 def thing(idea: Idea) -> Thing:
@@ -41,8 +42,19 @@ def changed(idea: Idea) -> None:
     versions.up("ideas")
 
 
-def advance(idea_id: int, stage: Stage, who: Who, said: Said | None = None, version: int | None = None) -> Idea:
-    """Take an idea one step further along the table of stages.py: the only way a stage changes."""
+def advance(
+    idea_id: int,
+    stage: Stage,
+    who: Who,
+    said: Said | None = None,
+    version: int | None = None,
+    *,
+    letter: bool = True,
+) -> Idea:
+    """Take an idea one step further along the table of stages.py: the only way a stage changes.
+
+    `letter=False` is for those who tell the author in a letter of their own (a question, an answer).
+    """
     idea = locked(idea_id)
     said = said or Said()
     if version is not None and idea.version != version:
@@ -61,10 +73,12 @@ def advance(idea_id: int, stage: Stage, who: Who, said: Said | None = None, vers
     elif stage not in SHOWN:
         idea.published_at = None
     step = Step(idea_id=idea.id, stage=stage, at=moment, place=said.place, on=said.on, reason=said.reason)
+    step.inner_reason = said.inner or None
     db.session.add(step)
     journal.note("idea.advanced", thing(idea), who, stage=WORDS[stage])
     changed(idea)
-    letters.step(idea, step)
+    if letter:
+        letters.step(idea, step)
     return idea
 
 

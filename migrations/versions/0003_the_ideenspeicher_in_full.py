@@ -28,6 +28,44 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_import_source_name")),
     )
     op.create_table(
+        "reply_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=120), nullable=False),
+        sa.Column("short", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("costs", sa.String(length=300), nullable=False),
+        sa.Column("period", sa.String(length=300), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "received",
+                "question",
+                "published",
+                "in_talk",
+                "in_work",
+                "with_politics",
+                "decided",
+                "done",
+                "answered",
+                "passed_on",
+                "later",
+                "not_pursued",
+                "not_published",
+                "withdrawn",
+                name="batch_stage",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("on_day", sa.String(length=10), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_batch")),
+    )
+    op.create_table(
         "idea_export",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
@@ -123,6 +161,93 @@ def upgrade() -> None:
     with op.batch_alter_table("occasion", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_occasion_category_id"), ["category_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_occasion_district_id"), ["district_id"], unique=False)
+
+    op.create_table(
+        "idea_inquiry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("answer_by_on", sa.String(length=10), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("may_be_added", sa.Boolean(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["idea_id"], ["idea.id"], name=op.f("fk_idea_inquiry_idea_id_idea"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_inquiry")),
+    )
+    with op.batch_alter_table("idea_inquiry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_inquiry_answer_by_on"), ["answer_by_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_idea_inquiry_idea_id"), ["idea_id"], unique=False)
+
+    op.create_table(
+        "idea_label",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=80), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_label_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_label")),
+        sa.UniqueConstraint("idea_id", name=op.f("uq_idea_label_idea_id")),
+    )
+    op.create_table(
+        "idea_reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.String(length=10), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["idea_id"], ["idea.id"], name=op.f("fk_idea_reminder_idea_id_idea"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_reminder")),
+        sa.UniqueConstraint("idea_id", "due_on", name=op.f("uq_idea_reminder_idea_id_due_on")),
+    )
+    op.create_table(
+        "idea_reply",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=120), nullable=False),
+        sa.Column("short", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("costs", sa.String(length=300), nullable=False),
+        sa.Column("period", sa.String(length=300), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "received",
+                "question",
+                "published",
+                "in_talk",
+                "in_work",
+                "with_politics",
+                "decided",
+                "done",
+                "answered",
+                "passed_on",
+                "later",
+                "not_pursued",
+                "not_published",
+                "withdrawn",
+                name="reply_stage",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_reply_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_reply")),
+    )
+    with op.batch_alter_table("idea_reply", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_reply_idea_id"), ["idea_id"], unique=False)
 
     op.create_table(
         "import_row",
@@ -225,8 +350,63 @@ def upgrade() -> None:
     with op.batch_alter_table("printed_card", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_printed_card_batch_id"), ["batch_id"], unique=False)
 
+    op.create_table(
+        "reply_batch_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("own_text", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("left_out", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["reply_batch.id"],
+            name=op.f("fk_reply_batch_member_batch_id_reply_batch"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["idea_id"], ["idea.id"], name=op.f("fk_reply_batch_member_idea_id_idea"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_batch_member")),
+        sa.UniqueConstraint("batch_id", "idea_id", name=op.f("uq_reply_batch_member_batch_id_idea_id")),
+    )
+    with op.batch_alter_table("reply_batch_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_batch_member_idea_id"), ["idea_id"], unique=False)
+
+    op.create_table(
+        "idea_reply_wording",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reply_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=120), nullable=False),
+        sa.Column("short", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("costs", sa.String(length=300), nullable=False),
+        sa.Column("period", sa.String(length=300), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reply_id"], ["idea_reply.id"], name=op.f("fk_idea_reply_wording_reply_id_idea_reply"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_reply_wording")),
+    )
+    with op.batch_alter_table("idea_reply_wording", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_reply_wording_reply_id"), ["reply_id"], unique=False)
+
+    with op.batch_alter_table("idea_step", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("inner_reason", sa.Text(), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("idea_step", schema=None) as batch_op:
+        batch_op.drop_column("inner_reason")
+
+    with op.batch_alter_table("idea_reply_wording", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_reply_wording_reply_id"))
+
+    op.drop_table("idea_reply_wording")
+    with op.batch_alter_table("reply_batch_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_batch_member_idea_id"))
+
+    op.drop_table("reply_batch_member")
     with op.batch_alter_table("printed_card", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_printed_card_batch_id"))
 
@@ -242,6 +422,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_row_idea_id"))
 
     op.drop_table("import_row")
+    with op.batch_alter_table("idea_reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_reply_idea_id"))
+
+    op.drop_table("idea_reply")
+    op.drop_table("idea_reminder")
+    op.drop_table("idea_label")
+    with op.batch_alter_table("idea_inquiry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_inquiry_idea_id"))
+        batch_op.drop_index(batch_op.f("ix_idea_inquiry_answer_by_on"))
+
+    op.drop_table("idea_inquiry")
     with op.batch_alter_table("occasion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_occasion_district_id"))
         batch_op.drop_index(batch_op.f("ix_occasion_category_id"))
@@ -258,5 +449,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_export_account_id"))
 
     op.drop_table("idea_export")
+    op.drop_table("reply_batch")
     op.drop_table("import_source")
     op.drop_table("card_batch")
