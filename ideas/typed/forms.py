@@ -19,7 +19,7 @@ from radar.forms import AreaField, DistrictField, as_id
 
 WAYS = (Source.CARD, Source.PHONE, Source.MEETING, Source.SCHOOL)
 NAME_SHOWN = 60
-MOST_CARDS = 200
+MOST_CARDS = 100
 
 
 class DefaultsForm(DeskForm):

@@ -23,8 +23,8 @@ from ideas.typed import numbers, queries
 from ideas.typed.models import NAME_LENGTH, CardBatch, Occasion, PrintedCard
 from radar.models import ActivityArea
 
-AT_MOST = 200
-"""Cards in one batch: 50 sheets."""
+AT_MOST = 100
+"""Cards in one batch: 25 sheets, printed in seconds."""
 
 
 @dataclass(frozen=True)
