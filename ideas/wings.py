@@ -8,12 +8,15 @@ one. Pages of the room leave slots for them.
 from __future__ import annotations
 
 from core.room import Room
+from ideas.additions.room import room as additions
 from ideas.answering.room import room as answering
 from ideas.asking.room import room as asking
 from ideas.clock.room import room as clock
 from ideas.exports.room import room as exports
+from ideas.following.room import room as following
 from ideas.imports.room import room as imports
+from ideas.interest.room import room as interest
 from ideas.room import room
 from ideas.typed.room import room as typed
 
-rooms: tuple[Room, ...] = (room, answering, asking, clock, typed, imports, exports)
+rooms: tuple[Room, ...] = (room, interest, following, additions, answering, asking, clock, typed, imports, exports)

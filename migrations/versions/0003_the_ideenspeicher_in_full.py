@@ -20,6 +20,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("nonce_hash", name=op.f("uq_card_batch_nonce_hash")),
     )
     op.create_table(
+        "follower",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("address_hash", sa.String(length=64), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follower")),
+        sa.UniqueConstraint("address_hash", name=op.f("uq_follower_address_hash")),
+    )
+    op.create_table(
         "import_source",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -64,6 +73,13 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_batch")),
+    )
+    op.create_table(
+        "weekly_round",
+        sa.Column("monday_on", sa.String(length=10), nullable=False),
+        sa.Column("upto", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("monday_on", name=op.f("pk_weekly_round")),
     )
     op.create_table(
         "idea_export",
@@ -161,6 +177,88 @@ def upgrade() -> None:
     with op.batch_alter_table("occasion", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_occasion_category_id"), ["category_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_occasion_district_id"), ["district_id"], unique=False)
+
+    op.create_table(
+        "addition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting", "published", "declined", name="state", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("suspicion", sa.String(length=40), nullable=True),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("redacted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_addition_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addition")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_addition_nonce_hash")),
+    )
+    with op.batch_alter_table("addition", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_addition_idea_id_addition_state_addition_submitted_at"),
+            ["idea_id", "state", "submitted_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_addition_state_addition_submitted_at_addition_id"),
+            ["state", "submitted_at", "id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "following",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("follower_id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=True),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column("district_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "rhythm",
+            sa.Enum("at_once", "weekly", name="rhythm", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column(
+            "asked_rhythm",
+            sa.Enum("at_once", "weekly", name="asked_rhythm", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "CAST(idea_id IS NULL AS INTEGER) + CAST(area_id IS NULL AS INTEGER) + CAST(district_id IS NULL AS INTEGER) = 2",
+            name=op.f("ck_following_one_subject"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["area_id"], ["activity_area.id"], name=op.f("fk_following_area_id_activity_area"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["district_id"], ["district.id"], name=op.f("fk_following_district_id_district"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["follower_id"], ["follower.id"], name=op.f("fk_following_follower_id_follower"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_following_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_following")),
+        sa.UniqueConstraint("follower_id", "area_id", name=op.f("uq_following_follower_id_area_id")),
+        sa.UniqueConstraint("follower_id", "district_id", name=op.f("uq_following_follower_id_district_id")),
+        sa.UniqueConstraint("follower_id", "idea_id", name=op.f("uq_following_follower_id_idea_id")),
+    )
+    with op.batch_alter_table("following", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_following_area_id"), ["area_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_following_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_following_district_id"), ["district_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_following_idea_id"), ["idea_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_following_rhythm_following_follower_id"), ["rhythm", "follower_id"], unique=False
+        )
 
     op.create_table(
         "idea_inquiry",
@@ -318,6 +416,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_import_row_like_id"), ["like_id"], unique=False)
 
     op.create_table(
+        "interest",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("tapped_on", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_interest_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("idea_id", "mark", name=op.f("pk_interest")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "interest_figure",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["idea_id"], ["idea.id"], name=op.f("fk_interest_figure_idea_id_idea"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_interest_figure")),
+    )
+    op.create_table(
         "occasion_area",
         sa.Column("occasion_id", sa.Integer(), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=False),
@@ -374,6 +490,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reply_batch_member_idea_id"), ["idea_id"], unique=False)
 
     op.create_table(
+        "idea_news",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("word", sa.String(length=80), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("page", sa.String(length=300), nullable=False),
+        sa.Column("upto", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_news_idea_id_idea"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["idea_step.id"], name=op.f("fk_idea_news_step_id_idea_step"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_news")),
+        sa.UniqueConstraint("step_id", name=op.f("uq_idea_news_step_id")),
+    )
+    with op.batch_alter_table("idea_news", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_news_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_idea_news_idea_id"), ["idea_id"], unique=False)
+
+    op.create_table(
         "idea_reply_wording",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reply_id", sa.Integer(), nullable=False),
@@ -403,6 +540,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_reply_wording_reply_id"))
 
     op.drop_table("idea_reply_wording")
+    with op.batch_alter_table("idea_news", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_news_idea_id"))
+        batch_op.drop_index(batch_op.f("ix_idea_news_at"))
+
+    op.drop_table("idea_news")
     with op.batch_alter_table("reply_batch_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_batch_member_idea_id"))
 
@@ -415,6 +557,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_occasion_area_area_id"))
 
     op.drop_table("occasion_area")
+    op.drop_table("interest_figure")
+    op.drop_table("interest")
     with op.batch_alter_table("import_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_import_row_like_id"))
         batch_op.drop_index(batch_op.f("ix_import_row_import_id_import_row_verdict_import_row_line"))
@@ -433,6 +577,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_inquiry_answer_by_on"))
 
     op.drop_table("idea_inquiry")
+    with op.batch_alter_table("following", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_following_rhythm_following_follower_id"))
+        batch_op.drop_index(batch_op.f("ix_following_idea_id"))
+        batch_op.drop_index(batch_op.f("ix_following_district_id"))
+        batch_op.drop_index(batch_op.f("ix_following_asked_at"))
+        batch_op.drop_index(batch_op.f("ix_following_area_id"))
+
+    op.drop_table("following")
+    with op.batch_alter_table("addition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_addition_state_addition_submitted_at_addition_id"))
+        batch_op.drop_index(batch_op.f("ix_addition_idea_id_addition_state_addition_submitted_at"))
+
+    op.drop_table("addition")
     with op.batch_alter_table("occasion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_occasion_district_id"))
         batch_op.drop_index(batch_op.f("ix_occasion_category_id"))
@@ -449,6 +606,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_export_account_id"))
 
     op.drop_table("idea_export")
+    op.drop_table("weekly_round")
     op.drop_table("reply_batch")
     op.drop_table("import_source")
+    op.drop_table("follower")
     op.drop_table("card_batch")

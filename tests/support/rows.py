@@ -9,8 +9,13 @@ from sqlalchemy import Column, Connection, Enum, MetaData, Table, TypeDecorator,
 AT = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
 PLAIN: Mapping[type, object] = {int: 5, bool: True, datetime: AT, object: {"word": "Grüße"}, bytes: b"\x00\xff"}
 
-FITTING: Mapping[str, object] = {"paper.box_id": None, "tie.to_id": 2}
-"""What a check asks for: a paper has one source, a tie two ends."""
+FITTING: Mapping[str, object] = {
+    "paper.box_id": None,
+    "tie.to_id": 2,
+    "following.area_id": None,
+    "following.district_id": None,
+}
+"""What a check asks for: a paper has one source, a tie two ends, a following one subject."""
 TWICE = {"actor"}
 """Tables of which a row needs two."""
 

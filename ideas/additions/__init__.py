@@ -1,0 +1,1 @@
+"""Ergänzungen: notes that anyone may add to a published idea, read by the office before everybody sees them."""

@@ -1,0 +1,10 @@
+"""What this wing hands to the house."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.room import Room
+from ideas.following import models  # noqa: F401 - names the rows
+
+room = Room("ideas.following", texts=Path(__file__).with_name("texts.toml"))
