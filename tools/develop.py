@@ -28,6 +28,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
+SIDE_BY_SIDE = ("-q", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 LOCKS = (
     ("runtime.in", "runtime.lock", ()),
     ("dev.in", "dev.lock", ("-c", "runtime.lock")),
@@ -43,8 +44,8 @@ def run(words: tuple[str, ...]) -> int:
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def test(words: tuple[str, ...]) -> None:
-    """Run all tests (or those that pytest finds for the words behind the command)."""
-    sys.exit(run(("-m", "pytest", *words)))
+    """Run all tests, on every processor (or those that pytest finds for the words behind the command, one after the other)."""
+    sys.exit(run(("-m", "pytest", *(words or SIDE_BY_SIDE))))
 
 
 @click.command()
