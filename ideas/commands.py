@@ -1,4 +1,4 @@
-"""Command line of the Ideenspeicher: python run.py ideas import FILE.csv --map title=...,text=... --source NAME."""
+"""Command line of the Ideenspeicher: python run.py ideas import FILE --map title=...,text=... --source NAME."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from ideas import importing
-from ideas.tables import Unreadable
+from ideas.sheets import Unreadable
 
 group = AppGroup("ideas", help="Ideenspeicher: Beiträge aus anderen Beteiligungen übernehmen.")
 SHOWN_FAULTS = 50
@@ -26,7 +26,7 @@ SHOWN_FAULTS = 50
 @click.option("--publish", is_flag=True, help="Gleich veröffentlichen statt in die Warteschlange legen.")
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts speichern.")
 def take(file: Path, mapping: str, source: str, *, publish: bool, dry_run: bool) -> None:
-    """Take the contributions of a CSV file; run twice, nothing is stored twice."""
+    """Take the contributions of a CSV or Excel file; run twice, nothing is stored twice."""
     report = importing.Report()
     try:
         source = importing.read_source(source)

@@ -1,4 +1,4 @@
-"""Contributions from another platform's export: one pass over a CSV file, good rows kept, bad ones named."""
+"""Contributions from another platform's export: one pass over a CSV or Excel file, good rows kept, bad ones named."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -18,7 +19,7 @@ from ideas import tables
 from ideas.models import PLACE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Idea, Source, Step
 from ideas.services import derived_title
 from ideas.stages import Stage
-from ideas.tables import Unreadable
+from ideas.sheets import Unreadable
 from radar import queries as radar
 
 ROWS = 100
@@ -120,7 +121,8 @@ def store(batch: list[Row], source: str, report: Report, *, publish: bool, dry_r
         return
     with writing():
         known = _known(source, list(refs))
-        ideas = [_idea(row, source, ref, publish=publish) for ref, row in refs.items() if ref not in known]
+        fresh = {ref: row.values for ref, row in refs.items() if ref not in known}
+        ideas = [new_idea(values, source, ref, publish=publish) for ref, values in fresh.items()]
         db.session.add_all(ideas)
         db.session.flush()
         for idea in ideas:
@@ -145,23 +147,30 @@ def _known(source: str, refs: list[str]) -> set[str]:
     return {ref for ref in db.session.scalars(wanted) if ref}
 
 
-def _idea(row: Row, source: str, ref: str, *, publish: bool) -> Idea:
-    moment = clock.now()
-    text, where = row.values["text"] or row.values["title"], row.values.get("district", "")
+def facts_of(values: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a row says about an idea: title, text, place, district_id."""
+    text, where = values["text"] or values["title"], values.get("district", "")
     district_id = radar.taxonomy().district_named(where)
-    idea = Idea(
-        title=(str(one_line(row.values["title"])) or derived_title(text))[:TITLE_LENGTH],
-        text=text,
-        place=str(one_line(row.values.get("place", ""))) or ("" if district_id else where[:PLACE_LENGTH]),
-        district_id=district_id,
+    return {
+        "title": (str(one_line(values["title"])) or derived_title(text))[:TITLE_LENGTH],
+        "text": text,
+        "place": str(one_line(values.get("place", ""))) or ("" if district_id else where[:PLACE_LENGTH]),
+        "district_id": district_id,
+    }
+
+
+def new_idea(values: Mapping[str, str], source: str, ref: str, *, publish: bool) -> Idea:
+    """Return the idea of a row, not stored yet."""
+    moment = clock.now()
+    stages = [Stage.RECEIVED, Stage.PUBLISHED] if publish else [Stage.RECEIVED]
+    return Idea(
+        **facts_of(values),
         source=Source.IMPORT,
         source_name=source,
         source_ref=ref,
-        stage=Stage.PUBLISHED if publish else Stage.RECEIVED,
+        stage=stages[-1],
         submitted_at=moment,
         changed_at=moment,
         published_at=moment if publish else None,
+        steps=[Step(stage=stage, at=moment) for stage in stages],
     )
-    stages = [Stage.RECEIVED, Stage.PUBLISHED] if publish else [Stage.RECEIVED]
-    idea.steps = [Step(stage=stage, at=moment) for stage in stages]
-    return idea

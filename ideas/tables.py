@@ -1,4 +1,4 @@
-"""Tables of other programs: a CSV file read row by row, its characters and separator found out, broken rows named."""
+"""Tables of other programs read row by row: CSV, its characters and separator found out, and Excel; broken rows named."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from ideas import sheets
+from ideas.sheets import Unreadable
+
 LARGEST: Final = 50 * 1024 * 1024
 FIELD: Final = 200_000
 CHUNK: Final = 1 << 20
+TOO_LARGE: Final = f"Die Datei ist größer als {LARGEST // 1024 // 1024} MB. Bitte teilen Sie sie."
 UNREADABLE: Final = "\ufffd"
 BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-NO_TEXT: Final = "Das ist keine CSV-Datei, sondern eine Binärdatei (zum Beispiel Excel). Bitte als CSV speichern."
+NO_TEXT: Final = (
+    "Das ist keine CSV-Datei und keine Excel-Datei. Bitte als CSV oder .xlsx speichern."
+)
 QUOTE: Final = "ein Anführungszeichen fehlt oder ist zu viel"
-
-
-class Unreadable(Exception):
-    """The file cannot be taken at all; carries the sentence."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,33 @@ class Lines:
 
 def records(path: Path, needed: Iterable[str]) -> Iterator[Record]:
     """Yield a file's rows one by one; Unreadable when it is no table or a needed column is missing."""
+    return opened(path, needed)[1]
+
+
+def opened(path: Path, needed: Iterable[str] = ()) -> tuple[list[str], Iterator[Record]]:
+    """Return the names of a file's columns, in their order, and its rows one by one."""
+    found = _sheet(path, needed) if sheets.is_sheet(path) else _csv(path, needed)
+    columns = next(found)
+    assert isinstance(columns, list)  # noqa: S101 - the first thing both readers yield
+    return columns, found  # type: ignore[return-value]  # all further things are records
+
+
+def _sheet(path: Path, needed: Iterable[str]) -> Iterator[list[str] | Record]:
+    """Yield the columns of an Excel file, then its rows."""
+    if path.stat().st_size > LARGEST:
+        raise Unreadable(TOO_LARGE)
+    found = sheets.rows(path)
+    _, head = next(found, (0, []))
+    if not head:
+        raise Unreadable("Die Datei ist leer.")
+    columns = _columns(head, needed)
+    yield columns
+    for line, cells in found:
+        yield Record(line, dict(zip(columns, cells, strict=False)))
+
+
+def _csv(path: Path, needed: Iterable[str]) -> Iterator[list[str] | Record]:
+    """Yield the columns of a CSV file, then its rows."""
     encoding, errors = characters(path)
     csv.field_size_limit(FIELD)
     with path.open(encoding=encoding, errors=errors, newline="") as file:
@@ -74,8 +103,12 @@ def records(path: Path, needed: Iterable[str]) -> Iterator[Record]:
         if not head:
             raise Unreadable("Die Datei ist leer.")
         lines = Lines(chain([head], file), first)
-        reader = csv.reader(lines, delimiter=max(",;\t", key=head.count), strict=True)
-        columns = _columns(reader, needed)
+        reader = csv.reader(lines, delimiter=max(",;\t|", key=head.count), strict=True)
+        try:
+            columns = _columns(next(reader), needed)
+        except (csv.Error, StopIteration):
+            raise Unreadable(f"Die erste Zeile ist nicht lesbar: {QUOTE}.") from None
+        yield columns
         while True:
             lines.begin()
             try:
@@ -91,11 +124,8 @@ def records(path: Path, needed: Iterable[str]) -> Iterator[Record]:
                 yield Record(lines.first, dict(zip(columns, fields, strict=False)), _unreadable(fields))
 
 
-def _columns(reader: Iterator[list[str]], needed: Iterable[str]) -> list[str]:
-    try:
-        columns = [name.strip() for name in next(reader)]
-    except (csv.Error, StopIteration):
-        raise Unreadable(f"Die erste Zeile ist nicht lesbar: {QUOTE}.") from None
+def _columns(head: Iterable[str], needed: Iterable[str]) -> list[str]:
+    columns = [name.strip() for name in head]
     lacking = [name for name in needed if name not in columns]
     if lacking:
         known = ", ".join(columns)[:300]
@@ -113,7 +143,7 @@ def characters(path: Path) -> tuple[str, str]:
     A file in UTF-8 stays one when a few of its signs are broken: their rows are named, the others keep their umlauts.
     """
     if path.stat().st_size > LARGEST:
-        raise Unreadable(f"Die Datei ist größer als {LARGEST // 1024 // 1024} MB. Bitte teilen Sie sie.")
+        raise Unreadable(TOO_LARGE)
     with path.open("rb") as file:
         start = file.read(65536)
     if start.startswith(BYTE_ORDER_MARKS):

@@ -52,7 +52,8 @@ def strange(folder: Path, kind: str) -> Path:
 
 @pytest.mark.parametrize("kind", ["png", "xlsx", "nul", "random", "late"])
 def test_a_file_that_is_no_text_is_refused_before_anything_is_stored(app: House, tmp_path: Path, kind: str) -> None:
-    assert "keine CSV-Datei" in refusal(app, strange(tmp_path, kind))
+    wanted = "keine Excel-Datei" if kind == "xlsx" else "keine CSV-Datei"
+    assert wanted in refusal(app, strange(tmp_path, kind))
 
 
 @pytest.mark.parametrize("after", [4, 40_000])
