@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Iterable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -75,13 +76,14 @@ def finish(answer: Response) -> Response:
     return compressed(answer)
 
 
-def unchanged(*subjects: str) -> Response | None:
+def unchanged(*subjects: str, marks: Iterable[str] = ()) -> Response | None:
     """Return a 304 when nothing this page shows has changed since the browser saw it; otherwise note the tag for finish().
 
-    The tag is made of the subjects' version numbers, the day, and the edition of templates and static files.
+    The tag is made of the subjects' version numbers, the day, the edition of templates and static files, and of marks:
+    short words for what this one reader sees otherwise than the others do.
     """
     numbers = "-".join(str(versions.of(subject)) for subject in (versions.RESTORED, "texts", *subjects))
-    tag = f"{current_app.extensions['edition']}-{clock.today():%j}-{numbers}"
+    tag = "-".join((current_app.extensions["edition"], f"{clock.today():%j}", numbers, *marks))
     g.tag = tag
     if request.if_none_match.contains_weak(tag):
         answer = Response(status=HTTPStatus.NOT_MODIFIED)

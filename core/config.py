@@ -60,6 +60,11 @@ class Settings:
     form_hours: int = _setting(24, "How long an opened public form may be sent.")
     form_min_seconds: int = _setting(3, "Public forms sent faster than this are put aside as suspicious.")
     ideas_per_hour: int = _setting(10, "More ideas an hour from one source are put aside as suspicious, never refused.")
+    taps_per_hour: int = _setting(60, "More taps of interest an hour from one source have to wait.")
+    additions_per_hour: int = _setting(
+        10, "More notes on ideas an hour from one source are put aside as suspicious, never refused."
+    )
+    follows_per_hour: int = _setting(20, "More requests for letters about ideas an hour from one source have to wait.")
     wrong_codes_per_minute: int = _setting(
         10, "Wrong Merk-Codes or passwords a minute from one source before it has to wait."
     )

@@ -83,11 +83,11 @@ def cached(subject: str | tuple[str, ...], make: Callable[[], Value]) -> Value:
     if any(pending(f"version.{one}") for one in subjects):
         return make()  # this transaction has changed it: what others keep is old, what is made here is not stored yet
     number = (*map(of, subjects), clock.today())
-    shelf = current_app.extensions["shelf"]
-    kept = shelf.get((subject, make.__qualname__))
+    shelf, place = current_app.extensions["shelf"], (subject, make.__module__, make.__qualname__)
+    kept = shelf.get(place)
     if kept and kept[0] == number:
         return kept[1]  # type: ignore[no-any-return]  # the shelf holds what make() gave
     value = make()
     if not g.get("writes"):  # what is not stored yet must not be kept for others
-        shelf[subject, make.__qualname__] = (number, value)
+        shelf[place] = (number, value)
     return value

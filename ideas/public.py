@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from core import answers, clock
+from core import answers, clock, slots
 from core.audience import public
 from core.db import own_transactions, writing
 from core.errors import FormExpired
@@ -31,7 +31,8 @@ def short(number: int) -> Response:
 @door.get("/<int:number>-<slug>")
 def show(number: int, slug: str) -> str | Response:
     """Show one idea and its way so far."""
-    kept = answers.unchanged("ideas", "taxonomy", "categories")
+    marks = slots.parts("ideas.marks", number=number)
+    kept = answers.unchanged("ideas", "taxonomy", "categories", marks=marks)
     if kept is not None:
         return kept
     idea = queries.one(number, public=True)
