@@ -194,3 +194,13 @@ def own_transactions(view: View) -> View:
     """Mark a view that does slow work (a password hash) and therefore opens its own short transactions."""
     view.own_transactions = True  # type: ignore[attr-defined]  # a mark for factory.House
     return view
+
+
+def takes_files(largest: int) -> Callable[[View], View]:
+    """Mark a view that takes files: its request may have so many bytes, and it opens its own short transactions."""
+
+    def mark(view: View) -> View:
+        view.largest = largest  # type: ignore[attr-defined]  # a mark for factory.House
+        return own_transactions(view)
+
+    return mark

@@ -126,10 +126,11 @@ def _begin() -> None:
     if request.method not in WRITING:
         return
     answers.refuse_foreign_senders()
+    view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, "largest", request.max_content_length)
     if request.mimetype in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         _ = request.form
     else:
         request.get_data()
-    view = current_app.view_functions.get(request.endpoint or "")
     if not getattr(view, "own_transactions", False):
         db.begin_writing()
