@@ -14,6 +14,7 @@ from radar.models import ActivityArea, District
 TITLE_LENGTH = 120
 TEXT_LENGTH = 4000
 PLACE_LENGTH = 200
+LANGUAGE_LENGTH = 35
 
 
 class Source(enum.StrEnum):
@@ -72,6 +73,8 @@ class Idea(Versioned, Base):
     """Idee, Bedarf, gutes Beispiel oder Angebot, mit Stand; published_at is set exactly while everybody may read it.
 
     redacted_at is the moment when the office last took words out of title or text; the words are kept nowhere.
+    language is the BCP 47 code of title and text when it is not German; german_title and german_text are the office's
+    translation beside them, gone with the words that they translate.
     """
 
     __tablename__ = "idea"
@@ -105,6 +108,10 @@ class Idea(Versioned, Base):
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     claimed_at: Mapped[Moment | None]
 
+    language: Mapped[str | None] = mapped_column(String(LANGUAGE_LENGTH))
+    german_title: Mapped[str | None] = mapped_column(String(TITLE_LENGTH))
+    german_text: Mapped[str | None] = mapped_column(Text)
+
     areas: Mapped[list[ActivityArea]] = relationship(secondary=idea_area, lazy="raise", order_by=ActivityArea.position)
     category: Mapped[Category | None] = relationship(lazy="raise")
     district: Mapped[District | None] = relationship(lazy="raise")
@@ -116,6 +123,11 @@ class Idea(Versioned, Base):
     def public(self) -> bool:
         """Whether everybody may read it."""
         return self.published_at is not None
+
+    @property
+    def listed_title(self) -> str:
+        """The title that lists show: the German one where there is a translation."""
+        return self.german_title or self.title
 
 
 class Step(Base):

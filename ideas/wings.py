@@ -10,13 +10,32 @@ from __future__ import annotations
 from core.room import Room
 from ideas.additions.room import room as additions
 from ideas.answering.room import room as answering
+from ideas.archive.room import room as archive
 from ideas.asking.room import room as asking
 from ideas.clock.room import room as clock
 from ideas.exports.room import room as exports
 from ideas.following.room import room as following
 from ideas.imports.room import room as imports
 from ideas.interest.room import room as interest
+from ideas.languages.room import room as languages
+from ideas.passing.room import room as passing
 from ideas.room import room
+from ideas.school.room import room as school
 from ideas.typed.room import room as typed
 
-rooms: tuple[Room, ...] = (room, interest, following, additions, answering, asking, clock, typed, imports, exports)
+rooms: tuple[Room, ...] = (
+    room,
+    languages,
+    interest,
+    following,
+    additions,
+    answering,
+    passing,
+    asking,
+    clock,
+    typed,
+    school,
+    imports,
+    exports,
+    archive,
+)

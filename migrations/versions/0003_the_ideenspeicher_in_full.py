@@ -11,6 +11,15 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "archive_offer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("checksum", sa.String(length=64), nullable=False),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_offer")),
+    )
+    op.create_table(
         "card_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("nonce_hash", sa.String(length=64), nullable=False),
@@ -35,6 +44,32 @@ def upgrade() -> None:
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_source")),
         sa.UniqueConstraint("name", name=op.f("uq_import_source_name")),
+    )
+    op.create_table(
+        "passing_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "department",
+                "company",
+                "defects",
+                "other",
+                name="place_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("reach", sa.String(length=300), nullable=False),
+        sa.Column("hints", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passing_place")),
+        sa.UniqueConstraint("name", name=op.f("uq_passing_place_name")),
     )
     op.create_table(
         "reply_batch",
@@ -73,6 +108,19 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_batch")),
+    )
+    op.create_table(
+        "school_class",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("until_on", sa.String(length=10), nullable=False),
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_class")),
+        sa.UniqueConstraint("code", name=op.f("uq_school_class_code")),
+        sa.UniqueConstraint("name", name=op.f("uq_school_class_name")),
     )
     op.create_table(
         "weekly_round",
@@ -212,6 +260,30 @@ def upgrade() -> None:
             ["state", "submitted_at", "id"],
             unique=False,
         )
+
+    op.create_table(
+        "archive_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("offer_id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum("open", "taken", "not_taken", name="verdict", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["idea_id"], ["idea.id"], name=op.f("fk_archive_file_idea_id_idea"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["offer_id"], ["archive_offer.id"], name=op.f("fk_archive_file_offer_id_archive_offer"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_file")),
+        sa.UniqueConstraint("idea_id", name=op.f("uq_archive_file_idea_id")),
+    )
+    with op.batch_alter_table("archive_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_archive_file_offer_id"), ["offer_id"], unique=False)
 
     op.create_table(
         "following",
@@ -447,6 +519,50 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_occasion_area_area_id"), ["area_id"], unique=False)
 
     op.create_table(
+        "passing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("passed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_on", sa.String(length=10), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column(
+            "consent",
+            sa.Enum(
+                "none",
+                "asked",
+                "given",
+                "declined",
+                name="consent",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("is_step", sa.Boolean(), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(length=120), nullable=False),
+        sa.Column("not_ours", sa.Boolean(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("short", sa.String(length=300), nullable=False),
+        sa.Column("released", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_passing_idea_id_idea"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["place_id"], ["passing_place.id"], name=op.f("fk_passing_place_id_passing_place")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passing")),
+    )
+    with op.batch_alter_table("passing", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_passing_answered_at_passing_due_on"), ["answered_at", "due_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_passing_idea_id"), ["idea_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_passing_place_id"), ["place_id"], unique=False)
+
+    op.create_table(
         "printed_card",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -490,6 +606,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reply_batch_member_idea_id"), ["idea_id"], unique=False)
 
     op.create_table(
+        "school_idea",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["class_id"], ["school_class.id"], name=op.f("fk_school_idea_class_id_school_class"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_school_idea_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_idea")),
+        sa.UniqueConstraint("idea_id", name=op.f("uq_school_idea_idea_id")),
+    )
+    with op.batch_alter_table("school_idea", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_school_idea_class_id"), ["class_id"], unique=False)
+
+    op.create_table(
         "idea_news",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("idea_id", sa.Integer(), nullable=False),
@@ -528,6 +661,11 @@ def upgrade() -> None:
     with op.batch_alter_table("idea_reply_wording", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_idea_reply_wording_reply_id"), ["reply_id"], unique=False)
 
+    with op.batch_alter_table("idea", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("language", sa.String(length=35), nullable=True))
+        batch_op.add_column(sa.Column("german_title", sa.String(length=120), nullable=True))
+        batch_op.add_column(sa.Column("german_text", sa.Text(), nullable=True))
+
     with op.batch_alter_table("idea_step", schema=None) as batch_op:
         batch_op.add_column(sa.Column("inner_reason", sa.Text(), nullable=True))
 
@@ -535,6 +673,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("idea_step", schema=None) as batch_op:
         batch_op.drop_column("inner_reason")
+
+    with op.batch_alter_table("idea", schema=None) as batch_op:
+        batch_op.drop_column("german_text")
+        batch_op.drop_column("german_title")
+        batch_op.drop_column("language")
 
     with op.batch_alter_table("idea_reply_wording", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_reply_wording_reply_id"))
@@ -545,6 +688,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_news_at"))
 
     op.drop_table("idea_news")
+    with op.batch_alter_table("school_idea", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_school_idea_class_id"))
+
+    op.drop_table("school_idea")
     with op.batch_alter_table("reply_batch_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_batch_member_idea_id"))
 
@@ -553,6 +700,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_printed_card_batch_id"))
 
     op.drop_table("printed_card")
+    with op.batch_alter_table("passing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passing_place_id"))
+        batch_op.drop_index(batch_op.f("ix_passing_idea_id"))
+        batch_op.drop_index(batch_op.f("ix_passing_answered_at_passing_due_on"))
+
+    op.drop_table("passing")
     with op.batch_alter_table("occasion_area", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_occasion_area_area_id"))
 
@@ -585,6 +738,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_following_area_id"))
 
     op.drop_table("following")
+    with op.batch_alter_table("archive_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_archive_file_offer_id"))
+
+    op.drop_table("archive_file")
     with op.batch_alter_table("addition", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_addition_state_addition_submitted_at_addition_id"))
         batch_op.drop_index(batch_op.f("ix_addition_idea_id_addition_state_addition_submitted_at"))
@@ -607,7 +764,10 @@ def downgrade() -> None:
 
     op.drop_table("idea_export")
     op.drop_table("weekly_round")
+    op.drop_table("school_class")
     op.drop_table("reply_batch")
+    op.drop_table("passing_place")
     op.drop_table("import_source")
     op.drop_table("follower")
     op.drop_table("card_batch")
+    op.drop_table("archive_offer")
