@@ -74,9 +74,10 @@ def read_source(name: str) -> str:
 
 def rows(path: Path, mapping: Mapping[str, str]) -> Iterator[Row]:
     """Yield the rows of a file one by one, in our own words."""
-    needed = [theirs for ours, theirs in mapping.items() if (ours, theirs) != ("id", "id")]
+    needed = [theirs for ours, theirs in mapping.items() if theirs and (ours, theirs) != ("id", "id")]
     for record in tables.records(path, needed):
-        values = {ours: str(clean(record.fields.get(theirs, ""))) for ours, theirs in mapping.items()}
+        said = {ours: record.fields.get(theirs, "") if theirs else "" for ours, theirs in mapping.items()}
+        values = {ours: str(clean(words)) for ours, words in said.items()}
         if len(values["title"]) > TITLE_LENGTH:  # nothing somebody wrote is cut off
             values["text"] = f"{values['title']}\n\n{values['text']}".strip()
             values["title"] = ""
