@@ -22,6 +22,8 @@ class Right(enum.StrEnum):
     ENTER = "enter"
     IDEAS_READ = "ideas.read"
     IDEAS_MODERATE = "ideas.moderate"
+    IDEAS_EXPORT = "ideas.export"
+    ADDRESSES_EXPORT = "addresses.export"
     WORDS_READ = "words.read"
     WORDS_EDIT = "words.edit"
     JOURNAL_READ = "journal.read"
@@ -41,7 +43,8 @@ class Right(enum.StrEnum):
 
 ALLOWED: dict[Role, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
-    Role.OFFICE: frozenset(Right) - {Right.ACCOUNTS_MANAGE},
+    # Addresses of authors stay covered in the office; a whole list of them only one role may take along.
+    Role.OFFICE: frozenset(Right) - {Right.ACCOUNTS_MANAGE, Right.ADDRESSES_EXPORT},
     # Whoever only reads sees the process, but neither the addresses of the network nor those of innovators.
     Role.READER: frozenset(
         {

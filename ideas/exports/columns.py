@@ -1,0 +1,97 @@
+"""What of an idea goes out: one statement for everything, one table of columns, values as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, String, cast, func, select
+
+from core import clock
+from ideas import address
+from ideas.models import SOURCE_WORDS, Category, Contact, Idea, Source, idea_area
+from ideas.stages import WORDS, Stage
+from radar.models import ActivityArea, District
+
+AREA_BREAK = "\x1f"
+Cell = str | int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name in JSON, its heading in tables, how its value comes out of a row."""
+
+    key: str
+    heading: str
+    cell: Callable[[Row[Any]], Cell]
+
+
+def _day(moment: datetime | None) -> str:
+    return clock.local(moment).date().isoformat() if moment else ""
+
+
+def _address(row: Row[Any]) -> str:
+    """Return where everybody may read the idea; nothing for one that is not public."""
+    return f"/ideen/{row.id}-{address.slug(row.title)}" if row.published_at else ""
+
+
+def _areas(row: Row[Any]) -> str:
+    return ", ".join(sorted(row.areas.split(AREA_BREAK))) if row.areas else ""
+
+
+PUBLIC: tuple[Column, ...] = (
+    Column("number", "Nummer", lambda row: row.id),
+    Column("title", "Überschrift", lambda row: row.title),
+    Column("text", "Text", lambda row: row.text),
+    Column("stage", "Stand", lambda row: WORDS[Stage(row.stage)]),
+    Column("category", "Art", lambda row: row.category or ""),
+    Column("areas", "Aktionsfelder", _areas),
+    Column("district", "Stadtbezirk", lambda row: row.district or ""),
+    Column("place", "Ort", lambda row: row.place),
+    Column("submitted_on", "Eingegangen am", lambda row: _day(row.submitted_at)),
+    Column("published_on", "Veröffentlicht am", lambda row: _day(row.published_at)),
+    Column("address", "Adresse", _address),
+)
+"""What everybody may read of an idea anyway."""
+DESK: tuple[Column, ...] = (
+    *PUBLIC[:-1],
+    Column("changed_on", "Geändert am", lambda row: _day(row.changed_at)),
+    Column("way", "Weg", lambda row: SOURCE_WORDS[Source(row.source)]),
+    Column("source", "Quelle", lambda row: row.source_name or ""),
+    Column("reference", "Kennung in der Quelle", lambda row: row.source_ref or ""),
+    PUBLIC[-1],
+)
+ADDRESS = Column("email", "E-Mail (bestätigt)", lambda row: row.email or "")
+"""Personal: goes along only with the right, a tick and a reason."""
+
+
+def statement(numbers: Select[int], *, addresses: bool) -> Select[Any]:
+    """Return the one statement behind an export, newest number first; what was taken back goes nowhere."""
+    told = func.aggregate_strings(ActivityArea.name, AREA_BREAK)
+    areas = (
+        select(told)
+        .select_from(idea_area.join(ActivityArea.__table__, ActivityArea.id == idea_area.c.area_id))
+        .where(idea_area.c.idea_id == Idea.id)
+        .scalar_subquery()
+    )
+    shown = [Idea.id, Idea.title, Idea.text, Idea.place, Idea.submitted_at, Idea.published_at, Idea.changed_at]
+    wanted: Select[Any] = (
+        select(
+            *shown,
+            cast(Idea.stage, String).label("stage"),
+            cast(Idea.source, String).label("source"),
+            Idea.source_name,
+            Idea.source_ref,
+            Category.short.label("category"),
+            District.name.label("district"),
+            areas.label("areas"),
+            *([Contact.email] if addresses else []),
+        )
+        .outerjoin(Category, Category.id == Idea.category_id)
+        .outerjoin(District, District.id == Idea.district_id)
+    )
+    if addresses:
+        wanted = wanted.outerjoin(Contact, (Contact.idea_id == Idea.id) & Contact.confirmed_at.is_not(None))
+    return wanted.where(Idea.id.in_(numbers), Idea.stage != Stage.WITHDRAWN).order_by(Idea.id.desc())
