@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import matching, memory, pages, search, visit, writes
+from bench import matching, memory, pages, search, search_words, visit, writes
 
 
 def main(words: Sequence[str]) -> int:
@@ -41,7 +41,8 @@ def searched(paths: list[Path]) -> bool:
         search.run(paths)
     else:
         search.small()
-    return True
+    said = [(title, text) for path in paths for _, title, text in search.rows_of(path)]
+    return search_words.run(said, search.made_up(search_words.DOCS))
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def run(paths: list[Path]) -> None:
 
 def _measure(path: Path, cluster: postgres.Cluster | None) -> None:
     """Print one line for one file."""
-    rows = _rows(path)
+    rows = rows_of(path)
     texts = [(doc_id, text) for doc_id, _, text in rows]
     with tempfile.TemporaryDirectory() as folder:
         ours, own_time = _mrr(ours_over(texts, Path(folder) / "index"), rows)
@@ -82,7 +82,7 @@ def ours_over(texts: Texts, folder: Path) -> Ranking:
     return rank
 
 
-def _rows(path: Path) -> list[tuple[str, str, str]]:
+def rows_of(path: Path) -> list[tuple[str, str, str]]:
     """Read id, title and text, the rows without a title or a text left out."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = [(row["id"], row["title"], row["text"]) for row in csv.DictReader(lines)]
@@ -117,6 +117,12 @@ def small() -> None:
         for name, asked in _questions(docs, draw).items():
             _ask(name, asked, index, db)
         db.close()
+
+
+def made_up(number: int) -> Iterator[SearchDoc]:
+    """Yield so many made-up documents."""
+    draw = random.Random(11)
+    return _documents([(f"idea:{one}", _made_up(draw)) for one in range(number)])
 
 
 def _made_up(draw: random.Random) -> str:

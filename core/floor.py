@@ -13,6 +13,7 @@ from core import (
     clock,
     desk,
     desk_letters,
+    desk_search,
     desk_texts,
     doors,
     feedback,
@@ -43,10 +44,18 @@ def install(app: Flask) -> None:
 
 floor = Room(
     "core",
-    blueprints=(pages.door, desk.today_door, desk.reports_door, *desk_texts.DOORS, desk_letters.door, *furniture.DOORS),
+    blueprints=(
+        pages.door,
+        desk.today_door,
+        desk.reports_door,
+        *desk_texts.DOORS,
+        *desk_search.DOORS,
+        desk_letters.door,
+        *furniture.DOORS,
+    ),
     texts=Path(__file__).with_name("texts.toml"),
-    kinds=desk_texts.KINDS,
-    verbs=(*feedback.VERBS, *desk_texts.VERBS, *accounts.VERBS),
+    kinds=(*desk_texts.KINDS, *desk_search.KINDS),
+    verbs=(*feedback.VERBS, *desk_texts.VERBS, *desk_search.VERBS, *accounts.VERBS),
     jobs=(*jobs.JOBS, *furniture.JOBS, Job("reports.purge", timedelta(hours=24), purge_reports)),
     commands=(
         *furniture.commands,
@@ -58,7 +67,7 @@ floor = Room(
         *doors.commands,
         *seeding.commands,
     ),
-    entrances=(*desk.ENTRANCES, *desk_texts.ENTRANCES, *furniture.ENTRANCES),
+    entrances=(*desk.ENTRANCES, *desk_texts.ENTRANCES, *desk_search.ENTRANCES, *furniture.ENTRANCES),
     deliveries={**indexing.DELIVERIES, **post.DELIVERIES},
     install=install,
 )

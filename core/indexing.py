@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import click
@@ -17,19 +17,25 @@ from flask import current_app
 from flask.cli import with_appcontext
 from whoosh.util.filelock import FileLock, try_for
 
-from core import outbox, things
+from core import outbox, things, word_lists
 from core.config import settings
 from core.db import rollback
 from core.outbox import Batch, Outcome, Parcel
+from core.search import suggestions
 from core.search.index import PAGE, Hit, IndexMissing, SearchDoc, SearchIndex
 from core.search.query import ParsedQuery
 from core.search.whoosh_index import WhooshIndex
+from core.search.wordbook import PLAIN, Wordbook
 from core.things import Thing
 
 log = logging.getLogger(__name__)
 
 KIND: Final = "index"
+WORDS: Final = "words"
+"""Stands for the wordbook among the kinds of changed things."""
 AT_MOST: Final = 500
+LITTLE: Final = 3
+"""So few hits may mean a misspelled word."""
 PATIENCE: Final = 30.0
 """Seconds a rebuild waits for its turn."""
 
@@ -39,12 +45,25 @@ def changed(thing: Thing) -> None:
     outbox.promise(KIND, {"kind": thing.kind, "id": thing.id})
 
 
+def words_changed() -> None:
+    """Promise in the present transaction that the whole index will be written anew with the wordbook of then."""
+    outbox.promise(KIND, {"kind": WORDS, "id": 0})
+
+
 def index() -> SearchIndex:
     """Return this process's index object, made when first needed."""
     found: SearchIndex | None = current_app.extensions.get("index")
     if found is None:
         found = current_app.extensions.setdefault("index", WhooshIndex(settings().instance / "search"))
     return found
+
+
+def wordbook() -> Wordbook:
+    """Return the wordbook the index answers with; the plain one while there is no index."""
+    try:
+        return index().wordbook()
+    except IndexMissing:
+        return PLAIN
 
 
 @contextmanager
@@ -62,8 +81,12 @@ def turn(patience: float = 0.0) -> Iterator[bool]:
 
 def deliver_changes(parcels: Sequence[Parcel]) -> Generator[Outcome, None, None]:
     """Make the index follow many things with one commit; if that fails one by one, so that one cannot hold the rest."""
+    payloads = [payload for _, payload in parcels]
     try:
-        _follow([payload for _, payload in parcels])
+        if any(payload["kind"] == WORDS for payload in payloads):
+            _build()  # from rows that hold the other changes already
+        else:
+            _follow(payloads)
     except IndexMissing:
         _build()  # from rows that hold these changes already
     except Exception as error:  # noqa: BLE001 - stored with each row and logged
@@ -101,13 +124,19 @@ def documents(kind: str, ids: Sequence[int] | None = None) -> Iterator[SearchDoc
 
 @dataclass(frozen=True)
 class Found:
-    """One page of hits, best first; `ready` is False while there is no index to ask."""
+    """One page of hits, best first; `ready` is False while there is no index to ask.
+
+    `query` is what was asked as highlighting needs it. `suggestion` is another spelling of it, as people write it, that
+    finds more: only where little was found, and only words that something this audience may see holds.
+    """
 
     hits: Sequence[Hit] = ()
     total: int = 0
     relaxed: bool = False
     next_offset: int | None = None
     ready: bool = True
+    query: ParsedQuery = field(default_factory=lambda: ParsedQuery(""))
+    suggestion: str = ""
 
 
 def find(
@@ -123,10 +152,17 @@ def find(
     narrowed = {**(facets or {}), **({"kind": (kind,)} if kind else {})}
     try:
         page = index().query(query, viewer=frozenset({audience}), facets=narrowed, offset=offset, limit=limit)
+        little = not offset and bool(query.clauses) and (page.relaxed or page.total <= LITTLE)
+        meant = (
+            suggestions.meant(index(), query, page, audience=audience, facets=narrowed, load=documents)
+            if little
+            else ""
+        )
+        bound = replace(query, book=index().wordbook())
     except IndexMissing:
         log.warning("search: the index is not there yet")
-        return Found(ready=False)
-    return Found(page.hits, page.total, page.relaxed, page.next_offset)
+        return Found(ready=False, query=query)
+    return Found(page.hits, page.total, page.relaxed, page.next_offset, query=bound, suggestion=meant)
 
 
 def tend() -> None:
@@ -149,7 +185,7 @@ def rebuild(progress: Callable[[Iterable[SearchDoc]], Iterable[SearchDoc]] = ite
 def _build(progress: Callable[[Iterable[SearchDoc]], Iterable[SearchDoc]] = iter) -> int:
     """Stream every document of the house into a new index."""
     everything = (document for kind in things.kinds() for document in documents(kind))
-    number = index().rebuild(progress(everything))
+    number = index().rebuild(progress(everything), word_lists.book())
     rollback()
     log.info("search: an index of %s documents is built", number)
     return number

@@ -11,8 +11,8 @@ The steps, in order:
 3. *Stop words* (`stopwords.py`) are dropped and leave no gap: "Stadt am Meer" is "stadt meer", in quotes as well.
 4. *Stem*: Snowball German (PyStemmer; M. Porter, snowballstem.org), fed with the folded word and remembered.
 
-Texts in other languages pass through the same steps; whatever the stemmer does to them it does to the query as well.
-Compounds are not taken apart here; `lexicon.py` relates them to their parts when a query is answered.
+A text in another language (`languages.py`) is indexed folded and not stemmed; a query carries both forms of its words.
+Compounds are taken apart elsewhere (`compounds.py`), into terms of their own.
 """
 
 import re
@@ -49,6 +49,7 @@ class Word(NamedTuple):
     """A word of a text: how it stands there, from where to where, and the token that stands for it in the index.
 
     `joined` marks the joined form of a hyphenated compound; it spans its parts, which stand before it in the list.
+    `folded` is the word without its gender ending, folded and not stemmed.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Word(NamedTuple):
     end: int
     token: str
     joined: bool = False
+    folded: str = ""
 
 
 @lru_cache(maxsize=65_536)
@@ -72,6 +74,11 @@ def token_of(word: str) -> str:
     folded = fold(word)
     if not folded or folded in STOP_WORDS:
         return ""
+    return stem_of(folded)
+
+
+def stem_of(folded: str) -> str:
+    """Stem a folded word, stop word or not."""
     stem: str = _stemmer().stemWord(folded)
     return stem
 
@@ -89,7 +96,7 @@ def words(text: str) -> list[Word]:
         reach = end
         if not token:
             continue
-        word = Word(text[start:end], start, end, token)
+        word = Word(text[start:end], start, end, token, folded=fold(plain[:LONGEST_WORD]))
         found.append(word)
         chain.append(word)
     _close(chain, found)
@@ -117,7 +124,7 @@ def _close(chain: list[Word], found: list[Word]) -> None:
         token = token_of(text[:LONGEST_WORD])
         if token:
             first, last = chain[0], chain[-1]
-            found.append(Word(text, first.start, last.end, token, joined=True))
+            found.append(Word(text, first.start, last.end, token, joined=True, folded=fold(text[:LONGEST_WORD])))
     chain.clear()
 
 

@@ -6,11 +6,14 @@ from typing import Final
 from whoosh import columns, fields
 
 from core.search.analyser import Word, words
+from core.search.compounds import listed
 from core.search.index import SearchDoc
+from core.search.languages import is_german
 from core.search.scoring import TITLE_COPIES
+from core.search.wordbook import Wordbook
 
-FORMAT: Final = "1"
-"""Raised with every change to analyser or schema: an index of another format counts as missing."""
+FORMAT: Final = f"2-{listed().mark}"
+"""Another one with every change to analyser, schema or list of parts: an index of another format counts as missing."""
 SEEN_BY: Final = "@"
 """The reserved facet name under which visibility is kept."""
 GAP: Final = "\x1e"
@@ -26,13 +29,15 @@ def schema() -> fields.Schema:
         gist=fields.STORED(),
         changed=fields.COLUMN(columns.NumericColumn("q")),
         text=fields.TEXT(phrase=True),
+        parts=fields.KEYWORD(),
         tags=fields.KEYWORD(),
     )
 
 
-def fields_of(doc: SearchDoc) -> dict[str, object]:
+def fields_of(doc: SearchDoc, book: Wordbook) -> dict[str, object]:
     """Turn a document into tokens; Whoosh takes lists as they are and analyses nothing."""
-    title, text = words(doc.title), words(doc.text)
+    german = is_german(f"{doc.title}\n{doc.text}", doc.language)
+    title, text = tokens_of(doc.title, german=german), tokens_of(doc.text, german=german)
     tokens: list[str] = []
     for part in (*[title] * TITLE_COPIES, text):
         if part:
@@ -48,8 +53,20 @@ def fields_of(doc: SearchDoc) -> dict[str, object]:
         "gist": _gist([*title, *text]),
         "changed": int(doc.changed.timestamp() * 1_000_000),
         "text": tokens,
+        "parts": [*_parts(title, book) * TITLE_COPIES, *_parts(text, book)] if german else [],
         "tags": sorted(tags),
     }
+
+
+def tokens_of(text: str, *, german: bool) -> list[Word]:
+    """List the words of a text with the tokens that stand for them in the index: stems only where it is German."""
+    found = words(text)
+    return found if german else [word._replace(token=word.folded) for word in found]
+
+
+def _parts(found: list[Word], book: Wordbook) -> list[str]:
+    """List the parts of compounds, each once: how often a part stands in a text tells little."""
+    return sorted({part for word in found if not word.joined for part in book.parts(word.folded)})
 
 
 def tag(name: str, value: str) -> str:

@@ -1,6 +1,7 @@
 """Mark the found words in a text and choose the piece of it worth showing. Gives pieces, never HTML.
 
-Words are matched as the index matches them: by token, by the beginning of a word still being typed, and by compound.
+Words are matched as the index matches them: by token, by the beginning of a word still being typed, by compound and
+by words for the same.
 """
 
 from typing import Final
@@ -38,14 +39,17 @@ def excerpt(text: str, query: ParsedQuery, length: int = 180) -> Pieces:
 
 def _hits(text: str, query: ParsedQuery) -> list[Word]:
     """Find the words of a text that a query asks for, without overlaps."""
+    book = query.book
     exact = {token for clause in query.clauses for token in (*clause.tokens, clause.joined) if token}
-    loose = [clause.joined or clause.tokens[0] for clause in query.clauses if not clause.quoted]
+    loose = {clause.joined or clause.tokens[0] for clause in query.clauses if not clause.quoted}
+    exact.update(*(book.others(token) for token in loose))
     if query.mode is Mode.ANY:
-        loose = []
+        loose = set()
     prefixes = tuple(clause.prefix for clause in query.clauses if clause.prefix)
     hits: list[Word] = []
     for word in words(text[:LONGEST_TEXT]):
-        found = word.token in exact or any(related(token, word.token) for token in loose)
+        found = word.token in exact or any(related(token, word.token, book) for token in loose)
+        found = found or not loose.isdisjoint(book.parts(word.folded))
         if found or (prefixes and fold(word.text).startswith(prefixes)):
             hits.append(word)
     return _apart(hits)

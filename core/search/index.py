@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Protocol
 
-from core.search.query import ParsedQuery
+from core.search.query import Clause, ParsedQuery
+from core.search.wordbook import PLAIN, Wordbook
 
 BEST: Final = 200
 """So many hits can be paged through; `Page.total` still counts all."""
@@ -30,7 +31,10 @@ class IndexBusy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SearchDoc:
-    """A thing as the index sees it. `id` is unique over all kinds, for example "idea:17"; `changed` carries a zone."""
+    """A thing as the index sees it. `id` is unique over all kinds, for example "idea:17"; `changed` carries a zone.
+
+    `language` is that of title and text ("de", "tr"); where nobody said it, the index finds out whether it is German.
+    """
 
     id: str
     kind: str
@@ -39,6 +43,7 @@ class SearchDoc:
     changed: datetime
     visibility: Visibility
     facets: Mapping[str, Collection[str]] = field(default_factory=dict)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,15 @@ class Hit:
 
     id: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A clause, the token it may have meant, and the ids of some visible documents that hold it."""
+
+    clause: Clause
+    token: str
+    doc_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +143,16 @@ class SearchIndex(Protocol):
     ) -> list[Hit]:
         """Find documents like an indexed one; an unknown or unseen id has none."""
 
-    def rebuild(self, source: Iterable[SearchDoc]) -> int:
-        """Write all documents into a new generation, swap it in at once, and give their number."""
+    def guesses(
+        self, q: ParsedQuery, *, viewer: Visibility, facets: Mapping[str, Collection[str]] | None = None
+    ) -> list[Guess]:
+        """Guess what the words meant that hardly any document holds which the viewer may see within the filters."""
+
+    def rebuild(self, source: Iterable[SearchDoc], book: Wordbook = PLAIN) -> int:
+        """Write all documents with a wordbook into a new generation, swap it in at once, and give their number."""
+
+    def wordbook(self) -> Wordbook:
+        """Give the wordbook the living generation was written with."""
 
     def status(self) -> IndexStatus:
         """Say how the index stands; never raises."""

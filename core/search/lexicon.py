@@ -1,14 +1,19 @@
 """The tokens of an index as one sorted list and one long string, to find relatives of a token without touching postings.
 
-German writes compounds in one word. Instead of a dictionary that takes them apart we let the index's own tokens tell:
-"radweg" is related to "fahrradweg" and "radwegbreit" because they hold it, and "radwegbreit" to "radweg" because it
-holds that. A relative counts for less than the token itself: `RELATED * sqrt(shorter / longer)`, between 0 and 0.5.
+German writes compounds in one word. What the list of parts (`compounds.py`) does not take apart, names and misspelled
+words, the index's own tokens tell: "radweg" is related to "fahrradweg" and "radwegbreit" because they hold it, and
+"radwegbreit" to "radweg" because it holds that. A word the list knows as simple holds nothing (Ecke is not in Strecke).
+A relative counts for less than the token itself: `RELATED * sqrt(shorter / longer)`, between 0 and 0.5.
 """
+
+from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
+
+from core.search.wordbook import PLAIN, Wordbook
 
 RELATED: Final = 0.5
 MOST_RELATIVES: Final = 64
@@ -17,6 +22,7 @@ SHORTEST_PART: Final = 4
 SHORTEST_EDGE: Final = 3
 """Three letters count only at the beginning or end of a word (rad, bus, hof)."""
 
+_BITS: Final = [1 << (code & 63) for code in range(256)]
 _ENDINGS: Final = (
     *(
         "e",
@@ -63,6 +69,12 @@ class Lexicon:
         self._sorted = sorted(tokens)
         self._all = frozenset(self._sorted)
         self._string = "\n" + "\n".join(self._sorted) + "\n"
+        self._by_size: dict[int, tuple[list[str], list[int]]] = {}
+        for token in self._sorted:
+            if token.isalpha():
+                same_size, letters = self._by_size.setdefault(len(token), ([], []))
+                same_size.append(token)
+                letters.append(_letters(token))
 
     def __len__(self) -> int:
         return len(self._sorted)
@@ -100,6 +112,15 @@ class Lexicon:
             if stem in self._all and _begins_an_ending(typed[len(stem) :])
         ]
 
+    def like(self, asked: str, most: int) -> list[str]:
+        """Tokens that may be at most so many mistakes away, by their length and the letters they have."""
+        letters, room = _letters(asked), 2 * most
+        found = []
+        for size in range(len(asked) - most, len(asked) + most + 1):
+            tokens, masks = self._by_size.get(size, ((), ()))
+            found += [token for token, mask in zip(tokens, masks, strict=True) if (mask ^ letters).bit_count() <= room]
+        return found
+
     def _around(self, part: str) -> list[str]:
         """Tokens around each place where the part stands in the long string."""
         found: list[str] = []
@@ -112,22 +133,38 @@ class Lexicon:
         return sorted(found, key=len)[:MOST_RELATIVES]
 
 
+def _letters(token: str) -> int:
+    """Give the letters of a token as a number of 64 bits."""
+    mask = 0
+    for code in token.encode("utf-8"):
+        mask |= _BITS[code]
+    return mask
+
+
 def weight(token: str, relative: str) -> float:
     """How much a relative counts beside the token itself, from 0 to `RELATED`."""
     shorter, longer = sorted((len(token), len(relative)))
     return RELATED * math.sqrt(shorter / longer)
 
 
-def relatives(lexica: Iterable[Lexicon], token: str, prefix: str = "", *, wide: bool = False) -> dict[str, float]:
+def relatives(
+    lexica: Iterable[Lexicon],
+    token: str,
+    prefix: str = "",
+    book: Wordbook = PLAIN,
+    *,
+    wide: bool = False,
+    parts: Collection[str] = (),
+) -> dict[str, float]:
     """Weigh the tokens that stand for this one: itself 1, relatives less, at most the cap.
 
     Narrow: compounds that begin or end with the token (from four letters), shorter stems of the same word (kita for
-    kitas), completions of `prefix`. Wide: also
-    compounds that hold it in the middle, its own parts, and three letters at an edge.
+    kitas), completions of `prefix`. Wide: also compounds that hold it in the middle, three letters at an edge, and its
+    own `parts`; where the list gives none, any tokens inside it.
     """
     found: dict[str, float] = {}
     for lexicon in lexica:
-        for relative in _of(lexicon, token, wide=wide):
+        for relative in _of(lexicon, token, book, wide=wide, parts=parts):
             found[relative] = weight(token, relative)
         if prefix:
             for relative in lexicon.starting(prefix) + lexicon.begun_by(prefix):
@@ -137,26 +174,29 @@ def relatives(lexica: Iterable[Lexicon], token: str, prefix: str = "", *, wide: 
     return {token: 1.0} | dict(best)
 
 
-def related(token: str, relative: str) -> bool:
+def related(token: str, relative: str, book: Wordbook) -> bool:
     """Whether the narrow sense of `relatives` holds between two tokens, for highlighting."""
     if len(token) < SHORTEST_PART or not token.isalpha():
         return token == relative
-    if relative.startswith(token) or relative.endswith(token):
+    if relative.startswith(token) or (relative.endswith(token) and book.holds(relative, token)):
         return True
     shorter = len(relative) >= SHORTEST_PART and token.startswith(relative)
     return shorter and _begins_an_ending(token[len(relative) :])
 
 
-def _of(lexicon: Lexicon, token: str, *, wide: bool) -> list[str]:
+def _of(lexicon: Lexicon, token: str, book: Wordbook, *, wide: bool, parts: Collection[str]) -> list[str]:
     """Relatives by compound in one lexicon."""
     if len(token) < (SHORTEST_EDGE if wide else SHORTEST_PART) or not token.isalpha():
         return []
-    found = lexicon.starting(token) + lexicon.ending(token) + lexicon.begun_by(token)
+    inside = lexicon.ending(token)
     if wide and len(token) >= SHORTEST_PART:
-        found += lexicon.holding(token)
-    if wide and len(token) >= 2 * SHORTEST_EDGE:
+        inside += lexicon.holding(token)
+    found = [relative for relative in inside if book.holds(relative, token)]
+    if wide and parts:
+        found += parts
+    elif wide and len(token) >= 2 * SHORTEST_EDGE and not book.is_simple(token):
         found += lexicon.within(token)
-    return found
+    return found + lexicon.starting(token) + lexicon.begun_by(token)
 
 
 def _begins_an_ending(rest: str) -> bool:

@@ -2,18 +2,18 @@
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Final
 
-from core.search.analyser import analyse
 from core.search.documents import SEEN_BY, tag
 from core.search.index import BEST, Visibility
 from core.search.lexicon import relatives
 from core.search.query import Clause, Mode, ParsedQuery
 from core.search.scoring import Docs, Postings, Weighed, clause_scores, combine, idf
 from core.search.segment import Snapshot
+from core.search.wordbook import PART, SAME, SHARED
 
 TELLING_WORDS: Final = 24
 """So many words of a text are compared for likeness."""
@@ -73,9 +73,9 @@ def find_some(snapshot: Snapshot, q: ParsedQuery, mask: int) -> Found:
     return Found(scores, relaxed=bool(scores))
 
 
-def find_like(snapshot: Snapshot, text: str, mask: int) -> Found:
+def find_like(snapshot: Snapshot, tokens: Iterable[str], mask: int) -> Found:
     """Find documents that share the most telling words of a text: the highest count times idf."""
-    counts = Counter(analyse(text))
+    counts = Counter(tokens)
     postings = {token: snapshot.postings(token) for token in counts}
     weight = {
         token: math.sqrt(counts[token]) * idf(snapshot.size, len(found.docs)) for token, found in postings.items()
@@ -90,9 +90,20 @@ def find_like(snapshot: Snapshot, text: str, mask: int) -> Found:
     return Found(combine(scores, [token.idf for token in weighed], min(LEAST_SHARED, len(scores))))
 
 
+def count(snapshot: Snapshot, name: str, found: Found) -> dict[str, int]:
+    """Count found documents per value of a facet, leaving out values with none."""
+    flags = bytearray(snapshot.size)
+    for doc in found.scores:
+        flags[doc] = 1
+    hits = int.from_bytes(flags, "little")
+    start = tag(name, "")
+    counts = {one[len(start) :]: (hits & snapshot.mask(one)).bit_count() for one in snapshot.tags(start)}
+    return {value: count for value, count in counts.items() if count}
+
+
 def _all(snapshot: Snapshot, clauses: Sequence[Clause], allowed: Docs) -> dict[int, float]:
     """Score documents that meet every clause, the rarest clause first."""
-    weighed = sorted((_weighed(snapshot, clause, wide=False) for clause in clauses), key=_size)
+    weighed = sorted((standing_for(snapshot, clause) for clause in clauses), key=_size)
     scores = []
     for tokens in weighed:
         scores.append(clause_scores(tokens, snapshot.norms, allowed))
@@ -107,32 +118,47 @@ def _all(snapshot: Snapshot, clauses: Sequence[Clause], allowed: Docs) -> dict[i
 
 def _some(snapshot: Snapshot, clauses: Sequence[Clause], allowed: Docs, *, at_least: int) -> dict[int, float]:
     """Score documents that meet at least so many clauses."""
-    weighed = [_weighed(snapshot, clause, wide=True) for clause in clauses]
+    weighed = [standing_for(snapshot, clause, wide=True) for clause in clauses]
     scores = [clause_scores(tokens, snapshot.norms, allowed) for tokens in weighed]
     return combine(scores, [tokens[0].idf for tokens in weighed], at_least)
 
 
-def _weighed(snapshot: Snapshot, clause: Clause, *, wide: bool) -> list[Weighed]:
+def standing_for(snapshot: Snapshot, clause: Clause, *, wide: bool = False) -> list[Weighed]:
     """List the tokens that stand for a clause, the clause itself first."""
-    exact = _exact(snapshot, clause)
-    own = Weighed(exact, 1.0, idf(snapshot.size, len(exact.docs)))
-    if clause.quoted:
-        return [own]
-    token = clause.joined or clause.tokens[0]
+    weighed = [_at(snapshot, _exact(snapshot, clause.tokens), 1.0)]
+    if clause.plain and clause.plain != clause.tokens:
+        weighed.append(_at(snapshot, _exact(snapshot, clause.plain), 1.0))
+    if not clause.quoted:
+        weighed += _kin(snapshot, clause, wide=wide)
+    return [weighed[0], *(one for one in weighed[1:] if one.postings.docs)]
+
+
+def _kin(snapshot: Snapshot, clause: Clause, *, wide: bool) -> Iterator[Weighed]:
+    """Yield what stands for a word beside itself: relatives by letters, compounds that hold it, words for the same.
+
+    Wide: also the parts of a compound that is asked for.
+    """
+    token, book = clause.joined or clause.tokens[0], snapshot.book
+    parts = book.parts(clause.word) if wide else ()
     lexica = [segment.lexicon for segment in snapshot.segments]
-    weighed = [own]
-    for relative, weight in relatives(lexica, token, clause.prefix, wide=wide).items():
-        postings = snapshot.postings(relative)
-        if postings.docs and (relative != token or clause.joined):
-            weighed.append(Weighed(postings, weight, idf(snapshot.size, len(postings.docs))))
-    return weighed
+    for relative, weight in relatives(lexica, token, clause.prefix, book, wide=wide, parts=parts).items():
+        if relative != token or clause.joined:
+            yield _at(snapshot, snapshot.postings(relative), weight)
+    yield _at(snapshot, snapshot.parts(token), PART)
+    for part in parts:
+        yield _at(snapshot, snapshot.parts(part), SHARED)
+    for other in book.others(token):
+        yield _at(snapshot, snapshot.postings(other), SAME)
+        yield _at(snapshot, snapshot.parts(other), SAME * PART)
 
 
-def _exact(snapshot: Snapshot, clause: Clause) -> Postings:
+def _at(snapshot: Snapshot, postings: Postings, weight: float) -> Weighed:
+    return Weighed(postings, weight, idf(snapshot.size, len(postings.docs)))
+
+
+def _exact(snapshot: Snapshot, tokens: Sequence[str]) -> Postings:
     """Documents with the word, or with the words of the phrase side by side."""
-    if len(clause.tokens) == 1:
-        return snapshot.postings(clause.tokens[0])
-    return snapshot.phrase(clause.tokens)
+    return snapshot.postings(tokens[0]) if len(tokens) == 1 else snapshot.phrase(tokens)
 
 
 def _without(snapshot: Snapshot, excluded: Sequence[Clause], allowed: Docs) -> Docs:
@@ -141,7 +167,7 @@ def _without(snapshot: Snapshot, excluded: Sequence[Clause], allowed: Docs) -> D
         return allowed
     flags = bytearray(allowed)
     for clause in excluded:
-        out = [*_exact(snapshot, clause).docs, *(snapshot.postings(clause.joined).docs if clause.joined else ())]
+        out = [*_exact(snapshot, clause.tokens).docs, *(snapshot.postings(clause.joined).docs if clause.joined else ())]
         for doc in out:
             flags[doc] = 0
     return bytes(flags)

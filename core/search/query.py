@@ -1,11 +1,12 @@
 """What a person typed, as plain values: no engine's query language ever sees it. Never raises."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from core.search.analyser import Word, fold, words
+from core.search.wordbook import PLAIN, Wordbook
 
 LONGEST: Final = 200
 """Characters considered where all words are asked for (`Mode.ALL`)."""
@@ -33,6 +34,7 @@ class Clause:
     """One thing asked for: a word (one token), a phrase (tokens side by side), or a hyphenated compound.
 
     `joined` is the token of a compound written in one; `prefix` the folded beginning of a word still being typed.
+    `plain` are the tokens as texts in other languages hold them: folded, not stemmed; `word` is what may be a compound.
     """
 
     text: str
@@ -40,16 +42,26 @@ class Clause:
     joined: str = ""
     prefix: str = ""
     quoted: bool = False
+    plain: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The folded word that a compound's parts are looked for in, empty for what stands in quotes."""
+        return "" if self.quoted else "".join(self.plain)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query ready for every engine and for highlighting; `text` is what was typed, cut to what was considered."""
+    """A query ready for every engine and for highlighting; `text` is what was typed, cut to what was considered.
+
+    `book` is the wordbook of the index that answered it, for highlighting what the index found.
+    """
 
     text: str
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
     mode: Mode = Mode.ALL
+    book: Wordbook = field(default=PLAIN, compare=False, repr=False)
 
     @property
     def asks_for_nothing(self) -> bool:
@@ -88,21 +100,23 @@ def _plain_clauses(chunk: str) -> list[Clause]:
         if not word.joined:
             parts.append(word)
             continue
-        inside = tuple(part.token for part in parts if part.start >= word.start)
+        inside = [part for part in parts if part.start >= word.start]
         clauses += [_word(part) for part in parts if part.start < word.start]
-        clauses.append(Clause(chunk[word.start : word.end], inside, joined=word.token))
+        tokens, plain = tuple(part.token for part in inside), tuple(part.folded for part in inside)
+        clauses.append(Clause(chunk[word.start : word.end], tokens, joined=word.token, plain=plain))
         parts.clear()
     return clauses + [_word(part) for part in parts]
 
 
 def _word(word: Word) -> Clause:
-    return Clause(word.text, (word.token,))
+    return Clause(word.text, (word.token,), plain=(word.folded,))
 
 
 def _phrase(quoted: str) -> list[Clause]:
     """Make one clause of what stands in quotes, none where only stop words do."""
-    tokens = tuple(word.token for word in words(quoted) if not word.joined)
-    return [Clause(quoted.strip(), tokens, quoted=True)] if tokens else []
+    found = [word for word in words(quoted) if not word.joined]
+    tokens, plain = tuple(word.token for word in found), tuple(word.folded for word in found)
+    return [Clause(quoted.strip(), tokens, quoted=True, plain=plain)] if tokens else []
 
 
 def _typed_last(text: str, clause: Clause) -> bool:
@@ -114,7 +128,7 @@ def _with_prefix(clause: Clause) -> Clause:
     prefix = fold(clause.text.rpartition("-")[2]) if not clause.joined else fold(clause.text.replace("-", ""))
     if len(prefix) < SHORTEST_PREFIX:
         return clause
-    return Clause(clause.text, clause.tokens, clause.joined, prefix)
+    return replace(clause, prefix=prefix)
 
 
 def _unique(clauses: list[Clause], most: int) -> tuple[Clause, ...]:

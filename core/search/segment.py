@@ -18,6 +18,7 @@ from core.search.documents import GAP
 from core.search.index import IndexMissing
 from core.search.lexicon import Lexicon
 from core.search.scoring import Postings, norms
+from core.search.wordbook import PLAIN, Wordbook
 
 MOST_CACHED: Final = 500_000
 """Postings of a segment kept in memory, about 8 bytes each; beyond that we forget all and begin anew."""
@@ -40,7 +41,7 @@ class Segment:
     def __init__(self, reader: Any) -> None:  # noqa: ANN401 - Whoosh carries no types
         self._reader = reader
         self._lock = RLock()
-        self._cached: dict[str, Postings] = {}
+        self._cached: dict[tuple[str, str], Postings] = {}
         self._entries = 0
         self._tags: dict[str, list[int]] = {}
         self.id: str = reader.segment().segment_id()
@@ -53,14 +54,11 @@ class Segment:
 
     def postings(self, token: str) -> Postings:
         """Documents of a token with counts; those deleted may still be among them."""
-        cached = self._cached.get(token)
-        if cached is None:
-            cached = Postings(array("i"), array("f"))
-            for matcher in self._matching("text", token):
-                cached.docs.append(matcher.id())
-                cached.counts.append(matcher.weight())
-            self._remember(token, cached)
-        return cached
+        return self._postings("text", token)
+
+    def parts(self, token: str) -> Postings:
+        """Documents with a compound that holds the token as a part."""
+        return self._postings("parts", token)
 
     def phrase(self, tokens: Sequence[str]) -> Postings:
         """Documents where the tokens stand side by side, with how often they do."""
@@ -96,6 +94,16 @@ class Segment:
             fields: dict[str, str] = self._reader.stored_fields(doc)
             return fields
 
+    def _postings(self, field: str, token: str) -> Postings:
+        cached = self._cached.get((field, token))
+        if cached is None:
+            cached = Postings(array("i"), array("f"))
+            for matcher in self._matching(field, token):
+                cached.docs.append(matcher.id())
+                cached.counts.append(matcher.weight())
+            self._remember((field, token), cached)
+        return cached
+
     def _matching(self, field: str, term: str) -> Iterator[Any]:
         """Yield Whoosh's matcher at each of its documents; nobody else reads meanwhile."""
         with self._lock, readable():
@@ -107,20 +115,27 @@ class Segment:
                 yield matcher
                 matcher.next()
 
-    def _remember(self, token: str, postings: Postings) -> None:
+    def _remember(self, key: tuple[str, str], postings: Postings) -> None:
         with self._lock:
             if self._entries > MOST_CACHED:
                 self._cached.clear()
                 self._entries = 0
             self._entries += len(postings.docs) + 1
-            self._cached[token] = postings
+            self._cached[key] = postings
 
 
 class Snapshot:
     """The whole index at one moment; never changes, so a query sees one state from beginning to end."""
 
-    def __init__(self, name: tuple[str, int], segments: Sequence[Segment], alive: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self,
+        name: tuple[str, int],
+        segments: Sequence[Segment],
+        alive: Sequence[Sequence[int]],
+        book: Wordbook = PLAIN,
+    ) -> None:
         self.name = name
+        self.book = book
         self.segments = list(segments)
         self.bases: list[int] = []
         self.size = 0
@@ -139,6 +154,10 @@ class Snapshot:
     def postings(self, token: str) -> Postings:
         """Documents of a token in the whole index."""
         return self._gather(lambda segment: segment.postings(token))
+
+    def parts(self, token: str) -> Postings:
+        """Documents with a compound that holds a part, in the whole index."""
+        return self._gather(lambda segment: segment.parts(token))
 
     def phrase(self, tokens: Sequence[str]) -> Postings:
         """Documents of a phrase in the whole index."""

@@ -2,6 +2,7 @@
 
     folder/current       name of the living generation and the format it was written in, replaced in one step
     folder/g000007/      the living generation: a Whoosh index
+    folder/g000007/words.json   the wordbook it was written with
     folder/writer.lock   held while anything is written, by `put`, `remove` and `rebuild` alike
 
 A crash leaves either the old state or the new one: Whoosh writes new files and then renames its table of contents, and
@@ -21,12 +22,16 @@ from typing import Any, Final
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import try_for
 
-from core.search.documents import FORMAT, fields_of, schema, tag, term
-from core.search.index import BEST, PAGE, Hit, IndexBusy, IndexMissing, IndexStatus, Page, SearchDoc, Visibility
-from core.search.matching import Found, find, find_like, find_some, mask_of
+from core.search.documents import FORMAT, fields_of, schema, term, tokens_of
+from core.search.index import BEST, PAGE, Guess, Hit, IndexBusy, IndexMissing, IndexStatus, Page, SearchDoc, Visibility
+from core.search.languages import is_german
+from core.search.matching import count, find, find_like, find_some, mask_of
 from core.search.query import ParsedQuery
 from core.search.segment import Segment, Snapshot, readable
+from core.search.spelling import guesses
+from core.search.wordbook import PLAIN, Wordbook, load
 
+BOOK: Final = "words.json"
 _TRIES: Final = 20
 
 
@@ -34,6 +39,7 @@ class WhooshIndex:
     """A `SearchIndex` in a folder of its own. One object serves all threads of a process."""
 
     def __init__(self, folder: Path, *, lock_wait: float = 10.0) -> None:
+        """Keep the folder; a busy writer is waited for so many seconds."""
         self._folder = folder
         self._lock_wait = lock_wait
         self._lock = Lock()
@@ -88,7 +94,7 @@ class WhooshIndex:
                 others = {other: values for other, values in wanted.items() if other != name}
                 mask = mask_of(snapshot, viewer, others)
                 found = find_some(snapshot, q, mask) if within.relaxed else find(snapshot, q, mask)
-            counts[name] = _count(snapshot, name, found)
+            counts[name] = count(snapshot, name, found)
         return counts
 
     def similar(
@@ -101,11 +107,8 @@ class WhooshIndex:
         without: Collection[str] = (),
     ) -> list[Hit]:
         """Find documents that share the most telling words of a text."""
-        snapshot = self._now()
-        found = find_like(snapshot, text, mask_of(snapshot, viewer, facets))
-        best = found.best(snapshot, min(BEST, limit + len(without)))
-        hits = [Hit(snapshot.stored(doc)["id"], score) for doc, score in best]
-        return [hit for hit in hits if hit.id not in without][:limit]
+        tokens = [word.token for word in tokens_of(text, german=is_german(text))]
+        return self._like(self._now(), tokens, mask=(viewer, facets), limit=limit, without=without)
 
     def similar_to(
         self,
@@ -120,30 +123,57 @@ class WhooshIndex:
         seen = mask_of(snapshot, viewer)
         for doc in snapshot.docs_with_id(term(doc_id)):
             if seen >> (8 * doc) & 1:
-                gist = snapshot.stored(doc)["gist"]
-                return self.similar(gist, viewer=viewer, facets=facets, limit=limit, without={term(doc_id)})
+                tokens = snapshot.stored(doc)["gist"].split()
+                return self._like(snapshot, tokens, mask=(viewer, facets), limit=limit, without={term(doc_id)})
         return []
 
-    def rebuild(self, source: Iterable[SearchDoc]) -> int:
-        """Write all documents into a new generation, swap it in at once, and give their number."""
+    def _like(
+        self,
+        snapshot: Snapshot,
+        tokens: Iterable[str],
+        *,
+        mask: tuple[Visibility, Mapping[str, Collection[str]] | None],
+        limit: int,
+        without: Collection[str],
+    ) -> list[Hit]:
+        """Give the documents that share the most telling of some tokens."""
+        found = find_like(snapshot, tokens, mask_of(snapshot, *mask))
+        best = found.best(snapshot, min(BEST, limit + len(without)))
+        hits = [Hit(snapshot.stored(doc)["id"], score) for doc, score in best]
+        return [hit for hit in hits if hit.id not in without][:limit]
+
+    def guesses(
+        self, q: ParsedQuery, *, viewer: Visibility, facets: Mapping[str, Collection[str]] | None = None
+    ) -> list[Guess]:
+        """Guess what the words meant that hardly any document holds; see `SearchIndex.guesses`."""
+        snapshot = self._now()
+        return guesses(snapshot, q, mask_of(snapshot, viewer, facets))
+
+    def rebuild(self, source: Iterable[SearchDoc], book: Wordbook = PLAIN) -> int:
+        """Write all documents with a wordbook into a new generation, swap it in at once, and give their number."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._writing():
             name = self._next_name()
             fresh = self._folder / name
             shutil.rmtree(fresh, ignore_errors=True)
             fresh.mkdir()
+            (fresh / BOOK).write_text(book.dump(), encoding="ascii")
             written: set[str] = set()
             writer = FileStorage(str(fresh)).create_index(schema()).writer(limitmb=128)
             with _commit(writer):
                 for doc in source:
                     if term(doc.id) not in written:
                         written.add(term(doc.id))
-                        writer.add_document(**fields_of(doc))
+                        writer.add_document(**fields_of(doc, book))
             self._swap(name)
             for other in self._folder.glob("g*"):
                 if other.name != name:
                     shutil.rmtree(other, ignore_errors=True)
         return len(written)
+
+    def wordbook(self) -> Wordbook:
+        """Give the wordbook the living generation was written with."""
+        return self._now().book
 
     def status(self) -> IndexStatus:
         """Say how the index stands; never raises."""
@@ -166,7 +196,7 @@ class WhooshIndex:
                     for number in snapshot.docs_with_id(doc_id):
                         writer.delete_document(number)
                 for doc in docs:
-                    writer.add_document(**fields_of(doc))
+                    writer.add_document(**fields_of(doc, snapshot.book))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -216,8 +246,15 @@ class WhooshIndex:
             leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
             segments = [known.get(leaf.segment().segment_id()) or Segment(leaf) for leaf in leaves]
             alive = [list(leaf.all_doc_ids()) for leaf in leaves]
-            self._snapshot = Snapshot(key, segments, alive)
+            self._snapshot = Snapshot(key, segments, alive, self._book(key[0]))
             return self._snapshot
+
+    def _book(self, name: str) -> Wordbook:
+        """Give the wordbook a generation was written with."""
+        known = self._snapshot
+        if known is not None and known.name[0] == name:
+            return known.book
+        return load((self._folder / name / BOOK).read_text(encoding="ascii"))
 
     def _living(self) -> str:
         """Read the name of the living generation."""
@@ -252,14 +289,3 @@ def _commit(writer: Any) -> Iterator[None]:  # noqa: ANN401 - Whoosh carries no 
         writer.cancel()
         raise
     writer.commit()
-
-
-def _count(snapshot: Snapshot, name: str, found: Found) -> dict[str, int]:
-    """Count found documents per value of a facet, leaving out values with none."""
-    flags = bytearray(snapshot.size)
-    for doc in found.scores:
-        flags[doc] = 1
-    hits = int.from_bytes(flags, "little")
-    start = tag(name, "")
-    counts = {one[len(start) :]: (hits & snapshot.mask(one)).bit_count() for one in snapshot.tags(start)}
-    return {value: count for value, count in counts.items() if count}

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follower")),
         sa.UniqueConstraint("address_hash", name=op.f("uq_follower_address_hash")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "import_source",
@@ -227,6 +228,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_occasion_district_id"), ["district_id"], unique=False)
 
     op.create_table(
+        "word_list_edit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "name",
+            sa.Enum("parts", "stops", "same", name="word_list", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_word_list_edit_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_word_list_edit")),
+    )
+    with op.batch_alter_table("word_list_edit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_word_list_edit_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_word_list_edit_name"), ["name"], unique=False)
+
+    op.create_table(
         "addition",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("idea_id", sa.Integer(), nullable=False),
@@ -322,6 +343,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("follower_id", "area_id", name=op.f("uq_following_follower_id_area_id")),
         sa.UniqueConstraint("follower_id", "district_id", name=op.f("uq_following_follower_id_district_id")),
         sa.UniqueConstraint("follower_id", "idea_id", name=op.f("uq_following_follower_id_idea_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("following", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_following_area_id"), ["area_id"], unique=False)
@@ -747,6 +769,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_addition_idea_id_addition_state_addition_submitted_at"))
 
     op.drop_table("addition")
+    with op.batch_alter_table("word_list_edit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_word_list_edit_name"))
+        batch_op.drop_index(batch_op.f("ix_word_list_edit_account_id"))
+
+    op.drop_table("word_list_edit")
     with op.batch_alter_table("occasion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_occasion_district_id"))
         batch_op.drop_index(batch_op.f("ix_occasion_category_id"))
