@@ -85,7 +85,12 @@ class Document:
 
 def runs(word: str) -> tuple[str, ...]:
     """Return the runs of four letters of a word's stem, each once, in order; a shorter one has none."""
-    plain = ENDINGS.sub("", token_of(word))
+    return runs_of(token_of(word))
+
+
+def runs_of(stem: str) -> tuple[str, ...]:
+    """Return the runs of four letters of a stem, each once, in order; a shorter one has none."""
+    plain = ENDINGS.sub("", stem)
     return tuple(dict.fromkeys(plain[at : at + RUN] for at in range(len(plain) - RUN + 1)))
 
 
@@ -165,7 +170,7 @@ class Collection:
                 shared.setdefault(other, []).append(run)
         best: dict[int, tuple[float, str]] = {}
         for other, common in sorted(shared.items()):
-            if not _meet(mine, runs(other), len(common)):
+            if not alike(mine, runs(other), len(common)):
                 continue
             for number in self._by_word[other]:
                 document = self.documents[number]
@@ -177,7 +182,7 @@ class Collection:
         return best
 
 
-def _meet(mine: Sequence[str], theirs: Sequence[str], shared: int) -> bool:
+def alike(mine: Sequence[str], theirs: Sequence[str], shared: int) -> bool:
     """Tell whether two words are alike: a third of the shorter one's runs, the same beginning, or one is the other's head."""
     if shared > 1 and shared >= ENOUGH * min(len(mine), len(theirs)):
         return True
