@@ -16,7 +16,13 @@ from core.db import db
 from core.rows import Base, Key, Moment, Word
 from core.things import Thing
 
-ACTORS = {"author": "Verfasser*in", "office": "Büro", "house": "Automatik", "visitor": "Besucher*in"}
+ACTORS = {
+    "author": "Verfasser*in",
+    "office": "Büro",
+    "house": "Automatik",
+    "visitor": "Besucher*in",
+    "place": "Angefragte Stelle",
+}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from ideas import address, queries
+from ideas import address, queries, tongue
 from ideas.models import Idea
 from ideas.stages import WORDS
 from radar import queries as radar
@@ -39,6 +39,16 @@ class Card:
         return self.areas[0][1] if self.areas else None
 
     @property
+    def spoken(self) -> dict[str, str]:
+        """The attributes lang and dir of an element that holds the author's own words."""
+        return tongue.attributes(self.idea.language)
+
+    @property
+    def language(self) -> str:
+        """The German name of the author's language."""
+        return tongue.name(self.idea.language)
+
+    @property
     def facts(self) -> list[tuple[str, str | Markup]]:
         """Name and value of what is known."""
         pairs: list[tuple[str, str | Markup]] = []
@@ -68,11 +78,14 @@ def of(
     words = words or radar.taxonomy()
     where = ", ".join(filter(None, (idea.district.name if idea.district else "", idea.place)))
     known = [words.area(area.id) for area in idea.areas]
+    shown = idea.german_text or idea.text
     return Card(
         idea,
         f"/buero/ideen/{idea.id}" if desk else address.of(idea),
-        escape(idea.title) if title is None else title,
-        escape(idea.text[:EXCERPT]) if text is None else text,
+        tongue.spoken(
+            None if idea.german_title else idea.language, escape(idea.listed_title) if title is None else title
+        ),
+        tongue.spoken(None if idea.german_text else idea.language, escape(shown[:EXCERPT]) if text is None else text),
         f"Nr. {idea.id}" + (f" · {where}" if where else ""),
         WORDS[idea.stage],
         [(area, area.field_key) for area in known if area],

@@ -45,15 +45,16 @@ def document(idea: Idea) -> SearchDoc:
         facets[name] = [str(value)] if value else []
     facets["source"] = [idea.source_name] if idea.source_name else []
     audience = frozenset({"public", "desk"} if idea.public else {"desk"})
-    body = f"{idea.text}\n{idea.place}" if idea.place else idea.text
     return SearchDoc(
         id=f"idea:{idea.id}",
         kind="idea",
         title=idea.title,
-        text=body,
+        text="\n".join(filter(None, (idea.text, idea.place))),
         facets=facets,
         visibility=audience,
         changed=idea.changed_at,
+        language=idea.language or "",
+        german="\n".join(filter(None, (idea.german_title, idea.german_text))),
     )
 
 

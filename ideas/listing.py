@@ -64,6 +64,7 @@ class Listing:
     relaxed: bool = False
     ready: bool = True
     capped: bool = False
+    suggestion: Chip | None = None
 
 
 Args = MultiDict[str, str]
@@ -186,21 +187,26 @@ def _searched(
     if not (start.isdecimal() and len(start) < 4 and int(start) < HITS):  # noqa: PLR2004 - at most the best 200 hits
         raise NotThere
     offset = int(start)
-    parsed = parse(blank.query)
     page = indexing.find(
-        parsed, audience=side.audience, kind="idea", facets=facets_of(filters), offset=offset, limit=queries.PAGE
+        parse(blank.query),
+        audience=side.audience,
+        kind="idea",
+        facets=facets_of(filters),
+        offset=offset,
+        limit=queries.PAGE,
     )
     ideas = queries.by_ids([int(hit.id.split(":")[1]) for hit in page.hits], public=side.public)
     further = offset + queries.PAGE
     return replace(
         blank,
-        cards=[_card(idea, parsed, side) for idea in ideas],
+        cards=[_card(idea, page.query, side) for idea in ideas],
         total=page.total,
         newer=side.link(*pairs, ("ab", str(offset - queries.PAGE))) if offset >= queries.PAGE else None,
         older=side.link(*pairs, ("ab", str(further))) if further < min(page.total, HITS) else None,
         relaxed=page.relaxed,
         ready=page.ready,
         capped=page.total > HITS,
+        suggestion=Chip(page.suggestion, side.link(("q", page.suggestion), *pairs[1:])) if page.suggestion else None,
     )
 
 
@@ -218,7 +224,8 @@ def facets_of(filters: queries.Filters) -> dict[str, list[str]]:
 
 def _card(idea: Idea, parsed: ParsedQuery, side: Side) -> Card:
     """Return a card with the hits marked."""
-    title, text = _marked(highlight(idea.title, parsed)), _marked(excerpt(idea.text, parsed))
+    title = _marked(highlight(idea.listed_title, parsed))
+    text = _marked(excerpt(idea.german_text or idea.text, parsed))
     return cards.of(idea, title, text, desk=not side.public)
 
 

@@ -92,3 +92,14 @@ document.addEventListener("keydown", (event) => {
   goal.focus();
   event.preventDefault();
 });
+
+// A text that smells of something broken: the hint at the form appears while one types, and never stands in the way.
+for (const hint of document.querySelectorAll("form [data-smells][hidden]")) {
+  const plain = (text) => text.toLowerCase().replaceAll("ä", "ae").replaceAll("ö", "oe").replaceAll("ü", "ue").replaceAll("ß", "ss");
+  const words = JSON.parse(hint.dataset.smells);
+  const field = hint.closest("form").querySelector("textarea");
+  field?.addEventListener("input", () => {
+    const text = ` ${plain(field.value).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
+    hint.hidden = !words.some((word) => text.includes(` ${word}`));
+  });
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from datetime import date
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -88,6 +89,11 @@ class Passing(Versioned, Base):
 
     place: Mapped[Place] = relationship(lazy="raise")
     idea: Mapped[Idea] = relationship(lazy="raise")
+
+    @property
+    def due(self) -> date:
+        """The day by which we asked for an answer."""
+        return date.fromisoformat(self.due_on)
 
     @property
     def waits(self) -> bool:
