@@ -45,20 +45,16 @@ def rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         OSError,
         IndexError,
     )
-    try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except broken as error:
-        raise Unreadable(NO_SHEET) from error
-    try:
-        sheets = book.worksheets
-        if not sheets:
-            raise Unreadable(NO_SHEET)
-        sheets[0].reset_dimensions()
-        yield from _rows(sheets[0].iter_rows(values_only=True, max_col=COLUMNS))
-    except broken as error:
-        raise Unreadable(NO_SHEET) from error
-    finally:
-        book.close()
+    with path.open("rb") as file:  # by its name alone openpyxl would refuse it
+        try:
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            sheets = book.worksheets
+            if not sheets:
+                raise Unreadable(NO_SHEET)
+            sheets[0].reset_dimensions()
+            yield from _rows(sheets[0].iter_rows(values_only=True, max_col=COLUMNS))
+        except broken as error:
+            raise Unreadable(NO_SHEET) from error
 
 
 def _rows(found: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list[str]]]:
