@@ -10,7 +10,7 @@ from core.audience import desk
 from core.rights import Right
 from ideas.passing import queries, services
 from ideas.passing.forms import PlaceForm
-from ideas.passing.models import KIND_WORDS, Place
+from ideas.passing.models import KIND_WORDS, Agency
 
 door = desk(
     "passing_places",
@@ -53,11 +53,11 @@ def change(number: int) -> Response | tuple[str, int]:
     return _store(PlaceForm(request.form), queries.place(number))
 
 
-def _page(form: PlaceForm, place: Place | None) -> str:
+def _page(form: PlaceForm, place: Agency | None) -> str:
     return render_template("ideas/passing/place.html", form=form, place=place)
 
 
-def _store(form: PlaceForm, place: Place | None) -> Response | tuple[str, int]:
+def _store(form: PlaceForm, place: Agency | None) -> Response | tuple[str, int]:
     good = form.validate()
     same = queries.named(form.name.data or "") if good else None
     if same is not None and (place is None or same.id != place.id):

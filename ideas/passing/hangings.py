@@ -16,7 +16,7 @@ from ideas.journey import JourneyStep, day
 from ideas.listing import Listing
 from ideas.models import Idea
 from ideas.passing import queries, showing, smelling
-from ideas.passing.models import Passing, Place
+from ideas.passing.models import Agency, Passing
 from ideas.stages import WORDS, Stage
 
 
@@ -112,6 +112,6 @@ def thanks(idea: Idea) -> list[Markup]:
     return [Markup(render_template("ideas/passing/hint.html", sentence=_sentence(found), words="[]", found=True))]  # noqa: S704 - a template of ours
 
 
-def _sentence(place: Place) -> str:
+def _sentence(place: Agency) -> str:
     reach = texts.placed(place.reach)
     return texts.text("passing.hint", Stelle=f"{place.name}, {reach}" if reach else place.name)

@@ -10,14 +10,14 @@ from ideas import letters as ideas
 from ideas import queries
 from ideas.journey import day
 from ideas.models import Idea
-from ideas.passing.models import Passing, Place
+from ideas.passing.models import Agency, Passing
 
 PLACE, CONSENT = "passing.place", "passing.consent"
 PLACE_WITHIN = timedelta(days=180)
 CONSENT_WITHIN = timedelta(days=30)
 
 
-def place(passing: Passing, idea: Idea, to: Place, *, again: bool = False) -> None:
+def place(passing: Passing, idea: Idea, to: Agency, *, again: bool = False) -> None:
     """Promise the letter that leads a place to the idea; nothing goes where there is no address."""
     if not to.email:
         return
@@ -27,7 +27,7 @@ def place(passing: Passing, idea: Idea, to: Place, *, again: bool = False) -> No
     mail.send(letter, to.email, idea=idea, place=to.name, token=token, since=since, until=until)
 
 
-def consent(passing: Passing, idea: Idea, to: Place) -> None:
+def consent(passing: Passing, idea: Idea, to: Agency) -> None:
     """Promise the question whether the place may see the author's address."""
     contact = queries.contact(idea.id)
     if contact is None or contact.confirmed_at is None:

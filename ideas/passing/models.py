@@ -44,7 +44,7 @@ class Consent(enum.StrEnum):
     DECLINED = "declined"
 
 
-class Place(Versioned, Base):
+class Agency(Versioned, Base):
     """Stelle, an die das Büro Ideen weitergibt; `hints` are words by which the house proposes it, one a line or by comma."""
 
     __tablename__ = "passing_place"
@@ -87,7 +87,7 @@ class Passing(Versioned, Base):
     released: Mapped[str] = mapped_column(Text, default="")
     ended_at: Mapped[Moment | None]
 
-    place: Mapped[Place] = relationship(lazy="raise")
+    place: Mapped[Agency] = relationship(lazy="raise")
     idea: Mapped[Idea] = relationship(lazy="raise")
 
     @property

@@ -12,7 +12,7 @@ from core import clock, texts, versions
 from core.db import db
 from core.errors import NotThere
 from ideas.models import Idea
-from ideas.passing.models import Passing, Place, PlaceKind
+from ideas.passing.models import Agency, Passing, PlaceKind
 from ideas.stages import Stage
 
 MOST = 100
@@ -20,39 +20,39 @@ CLOSED = frozenset({Stage.WITHDRAWN, Stage.NOT_PUBLISHED})
 """While an idea stands so, no place reads it or writes about it."""
 
 
-def places() -> tuple[Place, ...]:
+def places() -> tuple[Agency, ...]:
     """Return the active places by name; detached, shared, never changed."""
     return versions.cached("places", _places)
 
 
-def _places() -> tuple[Place, ...]:
-    found = tuple(db.session.scalars(select(Place).where(Place.active).order_by(Place.name).limit(MOST)))
+def _places() -> tuple[Agency, ...]:
+    found = tuple(db.session.scalars(select(Agency).where(Agency.active).order_by(Agency.name).limit(MOST)))
     for place in found:
         db.session.expunge(place)
     return found
 
 
-def defect_places() -> tuple[Place, ...]:
+def defect_places() -> tuple[Agency, ...]:
     """Return the active places for things that are broken."""
     return tuple(place for place in places() if place.kind is PlaceKind.DEFECTS)
 
 
-def every_place() -> list[Place]:
+def every_place() -> list[Agency]:
     """Return all places for the office, those that are off too, at most two hundred."""
-    return list(db.session.scalars(select(Place).order_by(Place.active.desc(), Place.name).limit(2 * MOST)))
+    return list(db.session.scalars(select(Agency).order_by(Agency.active.desc(), Agency.name).limit(2 * MOST)))
 
 
-def place(number: int) -> Place:
+def place(number: int) -> Agency:
     """Return one place."""
-    found = db.session.get(Place, number)
+    found = db.session.get(Agency, number)
     if found is None:
         raise NotThere
     return found
 
 
-def named(name: str) -> Place | None:
+def named(name: str) -> Agency | None:
     """Return the place of this name."""
-    return db.session.scalars(select(Place).where(Place.name == name)).one_or_none()
+    return db.session.scalars(select(Agency).where(Agency.name == name)).one_or_none()
 
 
 def reply_until() -> date:
@@ -150,8 +150,8 @@ def over(limit: int = 25) -> list[Passing]:
 
 def to_remind(limit: int = MOST) -> list[int]:
     """Return the numbers of passings whose day is over and whose place was not reminded yet."""
-    wanted = select(Passing.id).join(Idea).join(Place, Place.id == Passing.place_id)
-    wanted = wanted.where(*_waits(), _alive(), Place.email != "", Passing.reminded_at.is_(None))
+    wanted = select(Passing.id).join(Idea).join(Agency, Agency.id == Passing.place_id)
+    wanted = wanted.where(*_waits(), _alive(), Agency.email != "", Passing.reminded_at.is_(None))
     wanted = wanted.where(Passing.due_on < clock.today().isoformat())
     return list(db.session.scalars(wanted.order_by(Passing.due_on, Passing.id).limit(limit)))
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from core import versions
 from core.db import db
-from ideas.passing.models import Place, PlaceKind
+from ideas.passing.models import Agency, PlaceKind
 
 HINTS = (
     "kaputt, defekt, Schlagloch, zerbrochen, Scherben, Sperrmüll, wilder Müll, herumliegt, überquillt, übergelaufen, "
@@ -17,8 +17,8 @@ HINTS = (
 
 def seed() -> None:
     """Fill the table of places when it is empty; what a city changed stays."""
-    if db.session.scalar(select(func.count()).select_from(Place)):
+    if db.session.scalar(select(func.count()).select_from(Agency)):
         return
-    place = Place(name="Mängelmelder der Stadt", kind=PlaceKind.DEFECTS, reach="Telefon {office.phone}", hints=HINTS)
+    place = Agency(name="Mängelmelder der Stadt", kind=PlaceKind.DEFECTS, reach="Telefon {office.phone}", hints=HINTS)
     db.session.add(place)
     versions.up("places")

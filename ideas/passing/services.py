@@ -15,7 +15,7 @@ from ideas import queries as ideas
 from ideas import services
 from ideas.models import Idea
 from ideas.passing import letters, queries
-from ideas.passing.models import Consent, Passing, Place, PlaceKind
+from ideas.passing.models import Agency, Consent, Passing, PlaceKind
 from ideas.services import Said
 from ideas.services.steps import locked
 from ideas.stages import WORDS, Stage, may_follow
@@ -55,9 +55,9 @@ class Statement:
     not_ours: bool = False
 
 
-def put_place(number: int | None, told: Described, who: Who, version: int | None = None) -> Place:
+def put_place(number: int | None, told: Described, who: Who, version: int | None = None) -> Agency:
     """Make a place, or change one; two places never share a name."""
-    place = queries.place(number) if number else Place()
+    place = queries.place(number) if number else Agency()
     if number and place.version != version:
         raise stale()
     place.name, place.kind, place.email = told.name, told.kind, told.email
@@ -99,7 +99,7 @@ def pass_on(idea_id: int, order: Order, who: Who, version: int | None = None) ->
     return passing
 
 
-def _may(idea: Idea, place: Place, order: Order) -> None:
+def _may(idea: Idea, place: Agency, order: Order) -> None:
     if not place.active:
         raise Refused(f"{place.name} steht nicht mehr auf der Liste der Stellen.")
     if idea.stage is not Stage.PASSED_ON and not may_follow(idea.stage, Stage.PASSED_ON):
