@@ -1,18 +1,12 @@
-"""What the Ideenspeicher hangs into other pages: doors, news, topics and figures of the start page, the office's day."""
+"""What the Ideenspeicher hangs into other pages: doors, news and topics of the start page; the shapes of figures and dues."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from statistics import median
 
-from sqlalchemy import func, select
-
-from core import clock, versions
-from core.db import db
+from core import clock
 from ideas import address, journey, queries
-from ideas.models import Idea, Step
-from ideas.stages import SHOWN, WITH_ANSWER, WORDS, Stage
+from ideas.stages import WORDS
 from radar import queries as radar
 
 
@@ -105,42 +99,6 @@ def topics() -> list[TopicPart]:
     ]
 
 
-def figures() -> list[FigurePart]:
-    """Return the figures of the year, computed from the steps."""
-    year, number, answered, days, late = versions.cached("ideas", _figures)
-    return [
-        FigurePart(str(number), "Ideen" if number != 1 else "Idee", f"seit Januar {year}"),
-        FigurePart(str(answered), "haben eine Antwort"),
-        FigurePart(f"{days} {'Tag' if days == 1 else 'Tage'}", "bis zur ersten Reaktion", "im Mittel (Median)"),
-        FigurePart(str(late), "warten länger als versprochen"),
-    ]
-
-
-def _figures() -> tuple[int, int, int, int, int]:
-    """Count ideas handed in this year, those answered, the median days to the first step of the office, the late ones."""
-    year = clock.today().year
-    start = datetime(year, 1, 1, tzinfo=clock.BERLIN).astimezone(UTC)
-    mine = Idea.submitted_at >= start
-    number = db.session.scalar(select(func.count()).select_from(Idea).where(mine, Idea.suspicion.is_(None))) or 0
-    answered = db.session.scalar(select(func.count()).select_from(Idea).where(mine, Idea.stage.in_(WITH_ANSWER))) or 0
-    first = (
-        select(Step.idea_id, func.min(Step.at).label("at"))
-        .where(Step.stage != Stage.RECEIVED)
-        .group_by(Step.idea_id)
-        .subquery()
-    )
-    pairs = db.session.execute(
-        select(Idea.submitted_at, first.c.at).join(first, first.c.idea_id == Idea.id).where(mine)
-    )
-    waits = [(later - sooner) / timedelta(days=1) for sooner, later in pairs]
-    waiting = select(func.count()).select_from(Idea).where(Idea.stage.not_in(SHOWN), Idea.suspicion.is_(None))
-    late = (
-        db.session.scalar(waiting.where(Idea.stage == Stage.RECEIVED, Idea.submitted_at < queries.overdue_before()))
-        or 0
-    )
-    return year, number, answered, round(median(waits)) if waits else 0, late
-
-
 @dataclass(frozen=True)
 class DuePart:
     """One thing that is due today."""
@@ -151,19 +109,6 @@ class DuePart:
     address: str
     when: str
     late: bool
-
-
-def due() -> list[DuePart]:
-    """Return unread ideas, oldest first."""
-    late_before = queries.overdue_before()
-    parts = []
-    for idea in queries.to_read(limit=10):
-        until = idea.submitted_at + timedelta(days=queries.reading_days())
-        late = idea.submitted_at < late_before
-        when = f"seit {clock.day_in_words(until)} überfällig" if late else f"bis {clock.day_in_words(until)}"
-        what = "Wartet auf Antwort von außen" if idea.stage is Stage.QUESTION else "Lesen und veröffentlichen"
-        parts.append(DuePart(idea.title, what, "Idee", f"/buero/ideen/{idea.id}", when, late))
-    return parts
 
 
 def tiles() -> list[tuple[int, str, str]]:

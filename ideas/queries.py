@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from core import accounts, clock, texts, versions
+from core.accounts.models import Account
 from core.db import db
 from core.errors import NotThere
 from core.journal import Entry
@@ -231,6 +232,15 @@ def reading_days() -> int:
     """Return within how many days the office promises to read an idea; the city sets it as a text."""
     said = texts.text("reading.days").strip()
     return int(said) if said.isdecimal() and len(said) < 4 else 14  # noqa: PLR2004 - a slip in the text must not break pages
+
+
+def responsible(ids: Sequence[int]) -> dict[int, str]:
+    """Return the address of the person each of these ideas is assigned to; an idea that is left out falls to the office."""
+    assigned = Idea.__table__.c.get("assigned_to")
+    if assigned is None or not ids:
+        return {}
+    wanted = select(Idea.id, Account.email).join(Account, Account.id == assigned).where(Idea.id.in_(ids))
+    return dict(db.session.execute(wanted).all())
 
 
 def categories() -> tuple[Category, ...]:

@@ -53,8 +53,6 @@ room = Room(
         "start.doors": hangings.doors,
         "start.news": hangings.news,
         "start.topics": hangings.topics,
-        "start.figures": hangings.figures,
-        "today.due": hangings.due,
         "today.tiles": hangings.tiles,
         "radar.blips": reported.blips,
         "radar.totals": reported.totals,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -174,7 +176,7 @@ def test_a_published_answer_is_no_longer_a_draft(app: House) -> None:
         {"stage": "later", "on": ""},
     ],
 )
-def test_bad_input_prepares_nothing(office: FlaskClient, wrong: dict[str, object]) -> None:
+def test_bad_input_prepares_nothing(office: FlaskClient, wrong: dict[str, Any]) -> None:
     idea = published("Eine Bank.")
     answer = forms.submit(office, "/buero/antworten/neu", **({"ideas": [idea.id]} | FILLED | wrong))
     assert answer.status_code == 422
