@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Final
 
-from sqlalchemy import Index, String, delete, select
+from sqlalchemy import Index, String, delete, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core import clock
@@ -14,6 +16,8 @@ from core.db import db
 from core.errors import NotThere
 from core.rows import Base, Key, Moment, Word
 from core.things import Thing
+
+UNSYNCED: Final = {"synchronize_session": False}
 
 
 class Link(Base):
@@ -41,9 +45,9 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def issue(purpose: str, thing: Thing, *, lifetime: timedelta, uses: int | None = 1) -> str:
-    """Make a link and return its token, which exists nowhere else."""
-    token = secrets.token_urlsafe(32)
+def issue(purpose: str, thing: Thing, *, lifetime: timedelta, uses: int | None = 1, token: str | None = None) -> str:
+    """Make a link and return its token, which exists nowhere else, unless the caller can compute it again."""
+    token = token or secrets.token_urlsafe(32)
     link = Link(
         purpose=purpose,
         kind=thing.kind,
@@ -78,6 +82,15 @@ def outstanding(purpose: str, thing: Thing) -> bool:
     """Tell whether a link of a purpose to a thing was ever issued and is still kept."""
     issued = select(Link.id).where(Link.purpose == purpose, Link.kind == thing.kind, Link.subject == thing.id)
     return db.session.scalars(issued.limit(1)).first() is not None
+
+
+def prolong(purpose: str, things: Iterable[Thing], lifetime: timedelta) -> set[Thing]:
+    """Let the links of a purpose to things live from now on; return the things that have one."""
+    wanted = sorted({(thing.kind, thing.id) for thing in things})
+    same = (Link.purpose == purpose, tuple_(Link.kind, Link.subject).in_(wanted))
+    later = clock.now() + lifetime
+    db.session.execute(update(Link).where(*same).values(expires_at=later), execution_options=UNSYNCED)
+    return {Thing(kind, number) for kind, number in db.session.execute(select(Link.kind, Link.subject).where(*same))}
 
 
 def revoke(purpose: str, thing: Thing) -> None:

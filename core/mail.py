@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 import secrets
 import textwrap
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
-from typing import Any, Final
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from flask import current_app
+from werkzeug.urls import iri_to_uri
 
 from core import clock, limits, texts
 from core.config import settings
@@ -26,6 +28,7 @@ from core.outbox import Promise, promise
 KIND: Final = "letter"
 COLUMNS: Final = 72
 LONGEST_ADDRESS: Final = 254
+LONGEST_LINE: Final = 990
 FORBIDDEN: Final = re.compile(r"[\s\x00-\x1f\x7f,;<>\"()\[\]\\]")
 HEADERS: Final = {"Auto-Submitted": "auto-generated", "Content-Language": "de"}
 
@@ -34,8 +37,11 @@ class BadAddress(ValueError):
     """An address that no letter may go to; carries no part of it."""
 
 
-def send(letter: str, to: str, **context: object) -> Promise:
-    """Write a letter and promise it in the present transaction; BadAddress when `to` is not exactly one address."""
+def send(letter: str, to: str, *, headers: Mapping[str, str] | None = None, **context: object) -> Promise:
+    """Write a letter and promise it in the present transaction; BadAddress when `to` is not exactly one address.
+
+    `headers` are its own beside those every letter carries; they are never folded nor encoded.
+    """
     recipient(to)
     known = {"text": texts.text, "address": address, **context}
     subject, body = (
@@ -46,7 +52,7 @@ def send(letter: str, to: str, **context: object) -> Promise:
         "to": to,
         "subject": " ".join(subject.split()),
         "body": wrapped(body),
-        "headers": dict(HEADERS),
+        "headers": {**HEADERS, **(headers or {})},
         "written_at": clock.now().isoformat(),
         "mark": secrets.token_hex(8),  # numbers of rows come again after a restored backup, marks never
     }
@@ -99,5 +105,32 @@ def message(promise_id: int, payload: dict[str, Any]) -> EmailMessage:
     built["Message-ID"] = f"<outbox-{promise_id}-{payload['mark']}@{host}>"
     built.set_content(payload["body"], charset="utf-8", cte="quoted-printable")  # clears Content-...
     for name, value in payload["headers"].items():
-        built[name] = value
+        built[name] = Whole(name, value)
     return built
+
+
+class Whole(str):
+    """A header on one line as it is: the email package would write a long address in it as encoded words.
+
+    ValueError for anything but plain signs, so that no value can begin another header.
+    """
+
+    name: str
+    __slots__ = ("name",)
+
+    def __new__(cls, name: str, value: str) -> Self:
+        """Check a header's value and remember its name, as the email package asks of ready-made headers."""
+        if not (value.isascii() and value.isprintable()) or len(name) + len(value) > LONGEST_LINE:
+            raise ValueError(f"the header {name} holds more than one line of plain signs")
+        made = super().__new__(cls, value)
+        made.name = name
+        return made
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the whole line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def one_click(stop: str) -> dict[str, str]:
+    """Return the headers by which a mail program ends letters with one click (RFC 8058); `stop` takes the POST."""
+    return {"List-Unsubscribe": f"<{iri_to_uri(stop)}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

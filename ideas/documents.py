@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from core import slots
 from core.db import db
 from core.search.index import SearchDoc
 from core.things import Kind
@@ -34,12 +35,15 @@ def documents(ids: Sequence[int] | None) -> Iterator[SearchDoc]:
 
 def _some(ids: Sequence[int]) -> Iterator[SearchDoc]:
     found = select(Idea).where(Idea.id.in_(ids)).options(selectinload(Idea.areas))
+    others: dict[int, list[str]] = {}
+    for number, words in slots.parts("ideas.words", ids=ids):
+        others.setdefault(number, []).append(words)
     for idea in db.session.scalars(found):
-        yield document(idea)
+        yield document(idea, others.get(idea.id, ()))
 
 
-def document(idea: Idea) -> SearchDoc:
-    """Return one idea as the index wants it; what is not published is there for the desk only."""
+def document(idea: Idea, others: Sequence[str] = ()) -> SearchDoc:
+    """Return one idea as the index wants it, with words that others may add; what is not published is the desk's only."""
     facets = {"stage": [idea.stage.value], "area": [str(area.id) for area in idea.areas]}
     for name, value in (("category", idea.category_id), ("district", idea.district_id)):
         facets[name] = [str(value)] if value else []
@@ -49,10 +53,11 @@ def document(idea: Idea) -> SearchDoc:
         id=f"idea:{idea.id}",
         kind="idea",
         title=idea.title,
-        text="\n".join(filter(None, (idea.text, idea.place))),
+        text="\n".join(filter(None, (idea.text, idea.place, *others))),
         facets=facets,
         visibility=audience,
         changed=idea.changed_at,
+        language="" if german else idea.language or "",
         language=idea.language or "",
         german="\n".join(filter(None, (idea.german_title, idea.german_text))),
     )

@@ -28,6 +28,7 @@ class Follower(Base):
     """
 
     __tablename__ = "follower"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a number never comes again: old links point at it
 
     id: Mapped[Key]
     email: Mapped[str] = mapped_column(String(254))
@@ -56,6 +57,7 @@ class Following(Base):
             name="one_subject",
         ),
         Index(None, "rhythm", "follower_id"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Key]
@@ -95,7 +97,7 @@ class News(Base):
 
 
 class WeeklyRound(Base):
-    """Wochenbriefe einer Woche: the Monday they tell of, the last follower who was written to, when all were."""
+    """Wochenbriefe einer Woche: the Monday up to which they tell, the last follower written to, when all were."""
 
     __tablename__ = "weekly_round"
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
-from core import clock, indexing, journal, versions
+from core import clock, indexing, journal, slots, versions
 from core.db import db
 from core.errors import NotThere, Refused
 from core.journal import Who
@@ -79,6 +79,7 @@ def advance(
     changed(idea)
     if letter:
         letters.step(idea, step)
+    slots.parts("ideas.stepped", idea=idea, step=step)
     return idea
 
 
@@ -91,6 +92,7 @@ def tell(idea_id: int, word: str, sentence: str, address: str) -> None:
     idea = locked(idea_id)
     if idea.public:
         letters.news(idea, word, sentence, address)
+        slots.parts("ideas.told", idea=idea, word=word, sentence=sentence, page=address)
 
 
 def locked(idea_id: int) -> Idea:

@@ -16,7 +16,7 @@ from tests.support.thread import Thread, lay_out
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 375, 320)
 AXE = (1280, 320)
-FILES = (".pdf", ".csv", ".svg", ".png", ".xml", ".ics", ".json", "/<name>")
+FILES = (".pdf", ".csv", ".svg", ".png", ".xml", ".ics", ".json", ".atom", "/<name>")
 
 
 @dataclass

@@ -23,12 +23,17 @@ from core.things import Thing
 from dialogues import ballots
 from dialogues import services as dialogues
 from dialogues.models import Way
+from ideas.additions import services as additions
+from ideas.following import letters as follow_letters
+from ideas.following import services as following
+from ideas.following.models import Rhythm
+from ideas.following.subjects import Subject
 from kickbox.models import BoxState
 from papers import membership
 from papers import queries as papers
 from papers.models import ConsultationRole
 from radar import queries as radar
-from tests.support import meetings
+from tests.support import making_answers, meetings
 from tests.support.making import published
 from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
@@ -78,7 +83,34 @@ def lay_out() -> Thread:
     _papers(thread, ideas[2])
     _circles(thread, vision, actor)
     _boxes(thread, ideas[1])
+    _answers(thread)
+    _following(thread, ideas[0])
+    _additions(thread, ideas[0])
     return thread
+
+
+def _following(thread: Thread, idea: int) -> None:
+    for email in ("folgt@example.org", "fragt@example.org"):
+        with writing():
+            following.ask(email, Subject("idee", idea), Rhythm.AT_ONCE)
+    with writing():
+        confirmed = following.confirm(1)
+        thread.tokens["ideas_follow_confirm"] = _link(follow_letters.CONFIRM, "following", 2)
+        thread.tokens["ideas_follow_stop"] = follow_letters.stop_token(confirmed.thing, confirmed.follower)
+
+
+def _additions(thread: Thread, idea: int) -> None:
+    with writing():
+        shown, waiting = (additions.take(idea, f"{text} {LONG}", text).id for text in ("Am Markt auch.", "Und abends?"))
+        additions.publish(shown, "Am Markt auch.", HOUSE)
+    thread.values["/buero/ideen/ergaenzungen/"] = [{"number": shown}, {"number": waiting}]
+
+
+def _answers(thread: Thread) -> None:
+    laid = making_answers.lay_out(LONG)
+    thread.values |= laid.values
+    with writing():
+        thread.tokens["ideas_question"] = _link("idea.question", "idea", laid.asked)
 
 
 def _network(thread: Thread) -> int:
