@@ -162,7 +162,7 @@ def _searched(
     further = offset + queries.PAGE
     return replace(
         blank,
-        cards=[card(actor, side, parsed) for actor in actors],
+        cards=[card(actor, side, found.query) for actor in actors],
         total=found.total - (len(found.hits) - len(actors)),
         before=side.link(*pairs, ("ab", str(max(0, offset - queries.PAGE)))) if offset else None,
         after=side.link(*pairs, ("ab", str(further))) if further < min(found.total, HITS) else None,

@@ -30,25 +30,26 @@ LONGEST_PART = 24
 
 SHORT = frozenset(
     """
-    abi alt amt bad bau bio bus dom ehe eis gas hof job kfz lkw neu not oko ort ost pkw rad rat see ski tag tal
-    tee tor tur typ uhr web weg zoo zug
+    abi alt amt bad bau bio bus dom ehe eis gas geh hof job kfz lkw nah neu not oko ort ost pkw rad rat see ski
+    tag tal tee tor tur typ uhr web weg zoo zug
     """.split()  # noqa: SIM905 - quoted words would be unreadable
 )
 """Three letters that are parts; all others make more false splits than true ones."""
 OURS = frozenset(
     """
-    app apps begegnungs biblio bouldern buga carsharing container fern graffiti gross halb jugendliche kita
-    klein kreativ lade mini mobilitat nach nah neben offi offis ohne online open plus quer schnell senior
-    sharing skate solar start ticket treff vegan video viel vor wifi wlan zwischen
+    app apps begegnungs biblio bouldern buga carsharing container einbahn fern flick fried graffiti gross halb
+    jugendliche kita klein kreativ lade mini mobilitat nach nah neben offi offis ohne online open plus quer
+    schleich schnell senior sharing skate solar start ticket treff vegan video viel vor vorplatz vorschlag wifi
+    wlan zwischen
     """.split()  # noqa: SIM905 - quoted words would be unreadable
 )
-"""Beginnings that a city's texts need and the dictionary does not mark."""
+"""Parts that a city's texts need and the dictionary does not mark: they may begin a compound and end it."""
 NONE = frozenset(
     """
     arten artig buss chen degene dung eller ende enden ender endes ent enten erinnen erst erwagen falls feuchte
     formig gang gen haft haftes heit ieren ig igkeit ion isch keit leich lein lich lieb ling lose losen
-    losigkeit mals nisch ration reich rinnen same samen samt schaft seits send spezi stech ster tran tum uber
-    ung unter verb vers voll volle wegen weise zuge zugen
+    losigkeit mals nisch ration reich rinne rinnen same samen samt schaft seits send spezi stech ster tran
+    trasse trassen tum uber ung unter verb vers voll volle wegen weise zuge zugen
     """.split()  # noqa: SIM905 - quoted words would be unreadable
 )
 """Words of the dictionary that are no parts for us: endings, and what turns up inside other words."""
@@ -77,7 +78,7 @@ def made_from(raw: bytes) -> Parts:
     named = {fold(word) for word, _ in words if word[:1].isupper()} - nouns
     small = {fold(word) for word, flags in words if word[:1].islower() and not flags & set("ozh")}
     beginnings = {word for word in beginnings | SHORT | OURS if is_part(word)}
-    nouns = {word for word in nouns | SHORT if is_part(word)}
+    nouns = {word for word in nouns | SHORT | OURS if is_part(word)}
     first = Splitter(Parts(frozenset(beginnings), frozenset(nouns), frozenset(), ""))
     nouns |= {word for word in named if len(word) >= 6 and is_part(word) and not first.split(word)}  # noqa: PLR2004 - shorter ones are mostly names
     splitter = Splitter(Parts(frozenset(beginnings), frozenset(nouns), frozenset(), ""))

@@ -26,7 +26,7 @@ LONGEST: Final = 48
 """Letters of a word that is taken apart; longer ones are chains without spaces."""
 SHORTEST_PART: Final = 3
 LINKS: Final = ("s", "n", "en", "es", "er", "e", "ns")
-ENDINGS: Final = ("e", "en", "n", "er", "ern", "es", "s", "se", "ses", "sen", "nen", "ens", "innen")
+ENDINGS: Final = ("e", "en", "n", "er", "ern", "es", "s", "se", "ses", "sen", "nen", "ens")
 REMEMBERED: Final = 65_536
 """Words whose parts are kept, so that a text costs a look-up for each of its words."""
 

@@ -38,11 +38,12 @@ def fields_of(doc: SearchDoc, book: Wordbook) -> dict[str, object]:
     """Turn a document into tokens; Whoosh takes lists as they are and analyses nothing."""
     german = is_german(f"{doc.title}\n{doc.text}", doc.language)
     title, text = tokens_of(doc.title, german=german), tokens_of(doc.text, german=german)
+    beside = words(doc.german)
     tokens: list[str] = []
-    for part in (*[title] * TITLE_COPIES, text):
+    for part in (*[title] * TITLE_COPIES, text, beside):
         if part:
             tokens += [word.token for word in part if not word.joined] + [GAP]
-    tokens += [word.token for word in [*title * TITLE_COPIES, *text] if word.joined]
+    tokens += [word.token for word in [*title * TITLE_COPIES, *text, *beside] if word.joined]
     tags = {tag("kind", doc.kind)} | {tag(SEEN_BY, word) for word in doc.visibility}
     for name, values in doc.facets.items():
         if name in {SEEN_BY, "kind"}:
@@ -50,10 +51,10 @@ def fields_of(doc: SearchDoc, book: Wordbook) -> dict[str, object]:
         tags |= {tag(name, value) for value in values}
     return {
         "id": term(doc.id),
-        "gist": _gist([*title, *text]),
+        "gist": _gist([*title, *text, *beside]),
         "changed": int(doc.changed.timestamp() * 1_000_000),
         "text": tokens,
-        "parts": [*_parts(title, book) * TITLE_COPIES, *_parts(text, book)] if german else [],
+        "parts": [*_parts(title, book) * TITLE_COPIES, *_parts(text, book)] if german else _parts(beside, book),
         "tags": sorted(tags),
     }
 

@@ -34,6 +34,7 @@ class SearchDoc:
     """A thing as the index sees it. `id` is unique over all kinds, for example "idea:17"; `changed` carries a zone.
 
     `language` is that of title and text ("de", "tr"); where nobody said it, the index finds out whether it is German.
+    `german` is a translation beside them.
     """
 
     id: str
@@ -44,6 +45,7 @@ class SearchDoc:
     visibility: Visibility
     facets: Mapping[str, Collection[str]] = field(default_factory=dict)
     language: str = ""
+    german: str = ""
 
 
 @dataclass(frozen=True, slots=True)
