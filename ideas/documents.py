@@ -57,7 +57,6 @@ def document(idea: Idea, others: Sequence[str] = ()) -> SearchDoc:
         facets=facets,
         visibility=audience,
         changed=idea.changed_at,
-        language="" if german else idea.language or "",
         language=idea.language or "",
         german="\n".join(filter(None, (idea.german_title, idea.german_text))),
     )
