@@ -96,7 +96,7 @@ class IdeaForm(WordsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
         super().__init__(*args, **kwargs)
-        self.email.description = texts.text("ideas.mail_purpose")
+        self.email.description = f"{texts.text('ideas.mail_purpose')} {texts.text('ideas.mail_minors')}"
 
     def validate_email(self, field: EmailField) -> None:
         """Only an address that a letter may go to."""

@@ -109,6 +109,8 @@ def _again(idea: Idea, draft: Draft, code: str, email: str | None, suspicion: st
 
 
 def _write(idea: Idea, draft: Draft) -> None:
+    if idea.text != draft.text:  # a translation goes with the words that it translates
+        idea.german_title = idea.german_text = None
     idea.text, idea.place = draft.text, draft.place
     idea.title = (draft.title or derived_title(draft.text))[:TITLE_LENGTH]
     idea.category_id, idea.district_id = draft.category_id, draft.district_id

@@ -28,6 +28,7 @@ def redact(idea_id: int, title: str, text: str, who: Who, version: int | None = 
     if (title, text) == (idea.title, idea.text):
         return idea
     idea.title, idea.text = title[:TITLE_LENGTH], text
+    idea.german_title = idea.german_text = None  # a translation may hold the same words
     idea.redacted_at = idea.changed_at = clock.now()
     journal.note("idea.redacted", thing(idea), who)
     changed(idea)

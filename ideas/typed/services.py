@@ -154,6 +154,7 @@ def correct(idea_id: int, words: Words, who: Who, version: int | None) -> None:
     if idea.stage is not Stage.RECEIVED or idea.redacted_at is not None:
         raise Refused("Diese Idee ist schon gelesen. Ihr Text bleibt jetzt, wie er ist.")
     idea.text, idea.title = words.text, (words.title or ideas.derived_title(words.text))[:TITLE_LENGTH]
+    idea.german_title = idea.german_text = None
     idea.changed_at = clock.now()
     journal.note("idea.retyped", ideas.thing(idea), who)
     changed(idea)
