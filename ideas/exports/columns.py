@@ -70,28 +70,19 @@ ADDRESS = Column("email", "E-Mail (bestätigt)", lambda row: row.email or "")
 def statement(numbers: Select[int], *, addresses: bool) -> Select[Any]:
     """Return the one statement behind an export, newest number first; what was taken back goes nowhere."""
     told = func.aggregate_strings(ActivityArea.name, AREA_BREAK)
-    areas = (
-        select(told)
-        .select_from(idea_area.join(ActivityArea.__table__, ActivityArea.id == idea_area.c.area_id))
-        .where(idea_area.c.idea_id == Idea.id)
-        .scalar_subquery()
-    )
-    shown = [Idea.id, Idea.title, Idea.text, Idea.place, Idea.submitted_at, Idea.published_at, Idea.changed_at]
-    wanted: Select[Any] = (
-        select(
-            *shown,
-            cast(Idea.stage, String).label("stage"),
-            cast(Idea.source, String).label("source"),
-            Idea.source_name,
-            Idea.source_ref,
-            Category.short.label("category"),
-            District.name.label("district"),
-            areas.label("areas"),
-            *([Contact.email] if addresses else []),
-        )
-        .outerjoin(Category, Category.id == Idea.category_id)
-        .outerjoin(District, District.id == Idea.district_id)
-    )
+    areas = select(told).select_from(idea_area.join(ActivityArea.__table__, ActivityArea.id == idea_area.c.area_id))
+    plain = ("id", "title", "text", "place", "submitted_at", "published_at", "changed_at", "source_name", "source_ref")
+    shown: list[Any] = [
+        *(getattr(Idea, name) for name in plain),
+        cast(Idea.stage, String).label("stage"),
+        cast(Idea.source, String).label("source"),
+        Category.short.label("category"),
+        District.name.label("district"),
+        areas.where(idea_area.c.idea_id == Idea.id).scalar_subquery().label("areas"),
+    ]
+    wanted: Select[Any] = select(*shown, *([Contact.email] if addresses else []))
+    wanted = wanted.outerjoin(Category, Category.id == Idea.category_id)
+    wanted = wanted.outerjoin(District, District.id == Idea.district_id)
     if addresses:
         wanted = wanted.outerjoin(Contact, (Contact.idea_id == Idea.id) & Contact.confirmed_at.is_not(None))
     return wanted.where(Idea.id.in_(numbers), Idea.stage != Stage.WITHDRAWN).order_by(Idea.id.desc())

@@ -18,7 +18,7 @@ from typing import Any, Final
 from sqlalchemy import Row
 
 from ideas.exports.columns import Cell
-from ideas.exports.stream import Stream, points
+from ideas.exports.stream import Stream
 
 BEGINS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MARK: Final = "\ufeff"
@@ -94,7 +94,7 @@ def _objects(stream: Stream, chunk: Sequence[Row[Any]]) -> list[dict[str, Any]]:
 
 
 def _features(stream: Stream, chunk: Sequence[Row[Any]]) -> list[dict[str, Any]]:
-    places = points([row.id for row in chunk])
+    places = stream.points([row.id for row in chunk])
     features: list[dict[str, Any]] = []
     for row, properties in zip(chunk, _objects(stream, chunk), strict=True):
         there = places.get(row.id)

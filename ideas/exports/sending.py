@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Response, stream_with_context
+from flask import Response
 from sqlalchemy import Select
 
 from core import clock, indexing
@@ -47,7 +47,7 @@ def answer(going: Stream, form: str) -> Response:
     """Return the file as an answer that is written while it is sent; a reader who leaves frees the connection."""
     written = FORMS[form].write(going)
     pieces = _begun(next(written, b""), written)
-    response = Response(stream_with_context(pieces), mimetype=FORMS[form].mimetype)
+    response = Response(pieces, mimetype=FORMS[form].mimetype)
     name = f"ideen-{clock.today().isoformat()}.{form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.call_on_close(going.close)

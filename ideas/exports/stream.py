@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from flask import Flask, current_app
 from sqlalchemy import Connection, Row, Select, func, select
 
 from core import slots
@@ -22,6 +23,7 @@ class Stream:
     number: int
     columns: tuple[Column, ...]
     base: str
+    _app: Flask
     _connection: Connection
     _wanted: Select[Any] = field(repr=False)
 
@@ -34,6 +36,15 @@ class Stream:
         finally:
             found.close()
             self.close()
+
+    def points(self, ids: Sequence[int]) -> dict[int, tuple[float, float]]:
+        """Return longitude and latitude of those ideas that have a point.
+
+        The slot ideas.points yields (number, longitude, latitude); the request may be over by now, so it is asked in a
+        context of its own.
+        """
+        with self._app.app_context():
+            return {number: (east, north) for number, east, north in slots.parts("ideas.points", ids=ids)}
 
     def close(self) -> None:
         """Give the connection back; what it has seen is forgotten."""
@@ -54,9 +65,5 @@ def opened(numbers: Select[int], columns: tuple[Column, ...], base: str, *, addr
     except BaseException:
         connection.close()
         raise
-    return Stream(number, columns, base, connection, wanted)
-
-
-def points(ids: Sequence[int]) -> dict[int, tuple[float, float]]:
-    """Return longitude and latitude of ideas that have a point: the slot ideas.points yields (number, longitude, latitude)."""
-    return {number: (east, north) for number, east, north in slots.parts("ideas.points", ids=ids)}
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
+    return Stream(number, columns, base, app, connection, wanted)
