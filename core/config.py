@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 PREFIX = "STADTKOMPASS_"
+MAP_SERVER = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(?=/|\?|$)")
+"""An origin that can stand in a content policy: one host by name, nothing that would open more."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -65,11 +68,33 @@ class Settings:
         10, "More notes on ideas an hour from one source are put aside as suspicious, never refused."
     )
     follows_per_hour: int = _setting(20, "More requests for letters about ideas an hour from one source have to wait.")
+    similar_per_hour: int = _setting(
+        900, "How often an hour one source (a household, a school) may ask for similar ideas while writing."
+    )
     wrong_codes_per_minute: int = _setting(
         10, "Wrong Merk-Codes or passwords a minute from one source before it has to wait."
     )
     letters_per_day: int = _setting(3, "Confirmation letters a day to one address.")
     max_request_kb: int = _setting(1024, "Largest request body in kilobytes.")
+    map_tiles: str = _setting(
+        "",
+        "Address of map pictures for Leaflet, of the city's own geo service: with {z}, {x}, {y} for tiles, without for WMS; "
+        "empty shows no such map. Every reader's browser then asks that server.",
+    )
+    map_layers: str = _setting("", "Names of the WMS layers, with commas between them; empty means tiles.")
+    map_source: str = _setting("", "Whom the map's pictures come from, as it must stand on the map.")
+    map_box: str = _setting(
+        "8.37,51.91,8.68,52.12", "West, south, east, north of the city in degrees; points outside are not taken."
+    )
+    districts_geojson: str = _setting(
+        "", "Path of a GeoJSON file with the districts (WGS 84), drawn where no map of pictures is shown."
+    )
+    districts_name: str = _setting("name", "Which property of the districts' file holds the name of the Stadtbezirk.")
+    scan_command: str = _setting(
+        "", "Command that checks a file for malware (its path is put behind): ends with 0 clean, 1 found."
+    )
+    scan_socket: str = _setting("", "Socket of a running clamd, a path or host:port, when there is no command.")
+    files_per_hour: int = _setting(30, "More photos and PDFs an hour from one source have to wait.")
     sqlite_synchronous: str = _setting(
         "FULL", "SQLite's durability; anything but FULL may lose what was acknowledged in a power cut."
     )
@@ -96,6 +121,12 @@ class Settings:
         return urlsplit(self.base_url).scheme == "https"
 
     @property
+    def map_server(self) -> str:
+        """The origin that map pictures come from, the only foreign one a page may ask; empty without such a map."""
+        found = MAP_SERVER.match(self.map_tiles)
+        return found[0] if found else ""
+
+    @property
     def sqlite(self) -> bool:
         """Whether the embedded engine is in use."""
         return self.database_url.startswith("sqlite")
@@ -110,6 +141,8 @@ class Settings:
             raise SettingMissing(f"{PREFIX}SECRET_KEY is too short: give at least 32 random characters.")
         if urlsplit(self.base_url).scheme not in {"http", "https"} or not urlsplit(self.base_url).netloc:
             raise SettingMissing(f"{PREFIX}BASE_URL is no address: it looks like https://ideen.example.org")
+        if self.map_tiles and not MAP_SERVER.match(self.map_tiles):
+            raise SettingMissing(f"{PREFIX}MAP_TILES is no address: it looks like https://karten.example.org/{{z}}/{{x}}/{{y}}.png")
         return self
 
     @classmethod

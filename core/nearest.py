@@ -10,7 +10,7 @@ words and nothing else. Words are the same stems, and German compounds meet by t
 2. The CANDIDATES best are scored anew, over stems and over the runs of all their words:
 
     s(q, d) = sum of idf(t) sat(tf, |d|) over stems + RUNS times the same over runs
-    sat(f, l) = f (K + 1) / (f + K (1 - B + B l / mean)),  idf(t) = log(1 + (n - n_t + 1/2) / (n_t + 1/2))
+    sat(f, l) = f (K + 1) / (f + K (1 - B + B l / mean)),  idf(t) = log(1 + (n + OTHERS - n_t + 1/2) / (n_t + 1/2))
 
 On two cities' contributions, found by their titles with the titles taken out, that gives a mean reciprocal rank of 0.47
 and 0.41, stems alone 0.43 and 0.38 (python run.py bench similar). Memory: about 4 KB a text of 60 words, words included.
@@ -39,7 +39,11 @@ B: Final = 0.5
 MEAN: Final = 60.0
 """Words of a usual text; a fixed number, so that weights never change."""
 MEAN_RUNS: Final = 240.0
+OTHERS: Final = 500
+"""Texts without a word that are thought of besides, so that in a small collection a word many use still tells something."""
 RUNS: Final = 0.3
+UNKNOWN: Final = 0.5
+"""Of what could be reached a word that no text has counts half: it may be a slip, or what makes the question another."""
 WIDENED: Final = 0.4
 WORDS_ALIKE: Final = 8
 TERMS: Final = 64
@@ -55,8 +59,11 @@ DEAD: Final = 500
 
 @dataclass(frozen=True)
 class Near:
-    """A text near to a question: its key, s(q, d) as a share of what the question itself would reach (> 0, rarely > 1),
-    and the words they share as the question writes them, the most telling first."""
+    """A text near to a question: its key, how near, and the words they share.
+
+    `share` is s(q, d) as a share of what the question itself would reach (> 0, rarely > 1); the words stand as the
+    question writes them, the most telling first.
+    """
 
     key: int
     share: float
@@ -177,7 +184,7 @@ class Nearest:
         tokens = list(self._numbers)
         fresh = Nearest()
         for text in kept:
-            fresh._enter(text, tokens)  # noqa: SLF001 - our own class
+            fresh._enter(text, tokens)
         lock = self._lock
         self.__dict__.update(fresh.__dict__)
         self._lock = lock
@@ -210,14 +217,16 @@ class _Question:
         self._by_number = {numbers[token]: token for token in telling if token in numbers}
         self._run_tells = {run: self._idf(collection._run_holders[run]) for token in telling for run in runs_of(token)}  # noqa: SLF001 - a part of it
         self._runs_in: dict[int, tuple[str, ...]] = {}
-        self.ideal = math.fsum(map(self._tells, telling)) + RUNS * math.fsum(self._run_tells.values()) or 1.0
+        told = [self._tells(token) * (1 if token in numbers else UNKNOWN) for token in telling]
+        in_runs = [tells * (1 if collection._run_holders[run] else UNKNOWN) for run, tells in self._run_tells.items()]  # noqa: SLF001 - a part of it
+        self.ideal = math.fsum(told) + RUNS * math.fsum(in_runs) or 1.0
 
     def _tells(self, token: str) -> float:
         number = self._of._numbers.get(token)  # noqa: SLF001 - a part of it
         return self._idf(self._of._holders[number] if number is not None else 0)  # noqa: SLF001 - a part of it
 
     def _idf(self, holders: int) -> float:
-        return math.log(1 + (max(len(self._of) - holders, 0) + 0.5) / (holders + 0.5))
+        return math.log(1 + (max(len(self._of) - holders, 0) + OTHERS + 0.5) / (holders + 0.5))
 
     def widened(self) -> list[tuple[int, float]]:
         """Return stems of the collection with their weights, heaviest first: the question's own and those alike."""
@@ -262,9 +271,9 @@ class _Question:
         return tuple(self._written[self._by_number[stem]] for stem in both)
 
 
-def telling(said: str) -> bool:
-    """Tell whether a text has a word to ask for: no stop word, four letters or more."""
-    return any(len(word.text) >= 4 for word in words(said[:LONGEST]))  # noqa: PLR2004 - shorter ones say too little
+def telling(said: str, noise: Some[str] = ()) -> bool:
+    """Tell whether a text has a word to ask for: no stop word, four letters or more, its stem not among `noise`."""
+    return any(len(word.text) >= 4 and word.token not in noise for word in words(said[:LONGEST]))  # noqa: PLR2004 - shorter ones say too little
 
 
 def _tokens(said: str) -> Iterable[str]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from core.room import Room
 from ideas.additions.room import room as additions
+from ideas.alike.room import room as alike
 from ideas.answering.room import room as answering
 from ideas.archive.room import room as archive
 from ideas.asking.room import room as asking
+from ideas.attachments.room import room as attachments
 from ideas.clock.room import room as clock
 from ideas.exports.room import room as exports
 from ideas.following.room import room as following
@@ -19,6 +21,7 @@ from ideas.imports.room import room as imports
 from ideas.interest.room import room as interest
 from ideas.languages.room import room as languages
 from ideas.passing.room import room as passing
+from ideas.places.room import room as places
 from ideas.room import room
 from ideas.school.room import room as school
 from ideas.typed.room import room as typed
@@ -26,7 +29,10 @@ from ideas.typed.room import room as typed
 rooms: tuple[Room, ...] = (
     room,
     languages,
+    places,
+    attachments,
     interest,
+    alike,
     following,
     additions,
     answering,

@@ -1,0 +1,1 @@
+"""Gibt es das schon? Similar published ideas while somebody writes, and after handing in."""
