@@ -236,8 +236,7 @@ def reading_days() -> int:
 
 def responsible(ids: Sequence[int]) -> dict[int, str]:
     """Return the address of the person each of these ideas is assigned to; an idea that is left out falls to the office."""
-    assigned = Idea.__table__.c.get("assigned_to")
-    if assigned is None or not ids:
+    if (assigned := Idea.__table__.c.get("assigned_to")) is None:
         return {}
     wanted = select(Idea.id, Account.email).join(Account, Account.id == assigned).where(Idea.id.in_(ids))
     return dict(db.session.execute(wanted).all())

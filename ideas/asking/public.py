@@ -6,6 +6,7 @@ from flask import render_template, request
 
 from core.audience import public
 from core.db import own_transactions, writing
+from core.errors import FormExpired
 from ideas import lookup
 from ideas.asking import queries, services
 from ideas.asking.forms import CodeAnswerForm
@@ -14,14 +15,19 @@ from ideas.journey import day
 
 door = public("ideas_asking", __name__, url_prefix="/ideen/nachsehen")
 
+AGAIN = "Das Formular war zu lange offen. Bitte sehen Sie noch einmal mit Ihrem Merk-Code nach."
+
 
 @door.post("/antworten")
 @own_transactions
 def answer() -> str | tuple[str, int]:
     """Take the answer of whoever holds the Merk-Code; wrong codes are counted."""
     form = CodeAnswerForm(request.form)
+    sound = form.validate()
+    if form.token_fault:
+        raise FormExpired(AGAIN)
     idea = lookup.by_typed(form.code.data)
-    if not form.validate():
+    if not sound:
         form.refresh()
         inquiry = queries.newest(idea.id)
         until, may = day(inquiry.answer_by_on), queries.is_open(inquiry, idea)

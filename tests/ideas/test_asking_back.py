@@ -67,6 +67,13 @@ def link(letters: Sink, count: int) -> str:
     return found[0]
 
 
+def token_in(page: str) -> str:
+    """Return the token of the form that answers with the Merk-Code."""
+    found = re.search(r'antworten".*?name="token"[^>]*value="([^"]*)"', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
 def test_a_letter_asks_and_its_link_takes_the_answer_once(app: House, letters: Sink, visitor: FlaskClient) -> None:
     made = asked()
     address = link(letters, 2)
@@ -92,18 +99,19 @@ def test_the_merk_code_answers_too(visitor: FlaskClient) -> None:
     page = forms.submit(visitor, "/ideen/nachsehen", code=made.code)
     assert QUESTION in page.get_data(as_text=True)
     sent = {"code": made.code, "answer": "Den Kesselbrink.", "may_be_added": "y"}
-    token = re.search(r'antworten".*?name="token"[^>]*value="([^"]*)"', page.get_data(as_text=True), re.DOTALL)
-    assert token
-    assert visitor.post("/ideen/nachsehen/antworten", data=sent | {"token": token[1]}).status_code == 200
+    assert visitor.post("/ideen/nachsehen/antworten", data=sent).status_code == 400
+    sent["token"] = token_in(page.get_data(as_text=True))
+    assert visitor.post("/ideen/nachsehen/antworten", data=sent).status_code == 200
     assert inquiry().may_be_added
     assert now(made.id).stage is Stage.RECEIVED
 
 
 @pytest.mark.parametrize("wrong", ["", "AAAA-AAAA-AAAA", "x" * 100_000, "\x00"])
 def test_a_wrong_code_answers_nothing(visitor: FlaskClient, wrong: str) -> None:
-    asked(email=None)
-    answer = visitor.post("/ideen/nachsehen/antworten", data={"code": wrong, "answer": "Hallo"})
-    assert answer.status_code == 404
+    made = asked(email=None)
+    page = forms.submit(visitor, "/ideen/nachsehen", code=made.code).get_data(as_text=True)
+    sent = {"code": wrong, "answer": "Hallo", "token": token_in(page)}
+    assert visitor.post("/ideen/nachsehen/antworten", data=sent).status_code == 404
     assert inquiry().answered_at is None
 
 
