@@ -142,7 +142,9 @@ class Settings:
         if urlsplit(self.base_url).scheme not in {"http", "https"} or not urlsplit(self.base_url).netloc:
             raise SettingMissing(f"{PREFIX}BASE_URL is no address: it looks like https://ideen.example.org")
         if self.map_tiles and not MAP_SERVER.match(self.map_tiles):
-            raise SettingMissing(f"{PREFIX}MAP_TILES is no address: it looks like https://karten.example.org/{{z}}/{{x}}/{{y}}.png")
+            raise SettingMissing(
+                f"{PREFIX}MAP_TILES is no address: it looks like https://karten.example.org/{{z}}/{{x}}/{{y}}.png"
+            )
         return self
 
     @classmethod

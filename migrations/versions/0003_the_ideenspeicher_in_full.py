@@ -307,6 +307,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_archive_file_offer_id"), ["offer_id"], unique=False)
 
     op.create_table(
+        "attachment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("photo", "pdf", name="kind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("once", sa.String(length=64), nullable=False),
+        sa.Column("alt", sa.String(length=300), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "shown", "hidden", name="state", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "scan",
+            sa.Enum("off", "clean", "open", name="scan", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_attachment_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("name", name=op.f("uq_attachment_name")),
+        sa.UniqueConstraint("once", name=op.f("uq_attachment_once")),
+    )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachment_idea_id_attachment_id"), ["idea_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachment_scan_attachment_id"), ["scan", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_attachment_state_attachment_sent_at_attachment_id"), ["state", "sent_at", "id"], unique=False
+        )
+
+    op.create_table(
         "following",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("follower_id", sa.Integer(), nullable=False),
@@ -388,6 +427,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("idea_id", name=op.f("uq_idea_label_idea_id")),
     )
     op.create_table(
+        "idea_objection",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("bundle_title", sa.String(length=120), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["idea_id"], ["idea.id"], name=op.f("fk_idea_objection_idea_id_idea"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_objection")),
+    )
+    op.create_table(
+        "idea_point",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("longitude", sa.Float(), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=False),
+        sa.CheckConstraint("latitude between -90 and 90", name=op.f("ck_idea_point_latitude")),
+        sa.CheckConstraint("longitude between -180 and 180", name=op.f("ck_idea_point_longitude")),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_point_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_point")),
+    )
+    op.create_table(
         "idea_reminder",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("idea_id", sa.Integer(), nullable=False),
@@ -440,6 +500,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("idea_reply", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_idea_reply_idea_id"), ["idea_id"], unique=False)
+
+    op.create_table(
+        "idea_unlike",
+        sa.Column("low_id", sa.Integer(), nullable=False),
+        sa.Column("high_id", sa.Integer(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["high_id"], ["idea.id"], name=op.f("fk_idea_unlike_high_id_idea"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["low_id"], ["idea.id"], name=op.f("fk_idea_unlike_low_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("low_id", "high_id", name=op.f("pk_idea_unlike")),
+    )
+    with op.batch_alter_table("idea_unlike", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_unlike_high_id"), ["high_id"], unique=False)
 
     op.create_table(
         "import_row",
@@ -741,11 +813,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_row_idea_id"))
 
     op.drop_table("import_row")
+    with op.batch_alter_table("idea_unlike", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_unlike_high_id"))
+
+    op.drop_table("idea_unlike")
     with op.batch_alter_table("idea_reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_reply_idea_id"))
 
     op.drop_table("idea_reply")
     op.drop_table("idea_reminder")
+    op.drop_table("idea_point")
+    op.drop_table("idea_objection")
     op.drop_table("idea_label")
     with op.batch_alter_table("idea_inquiry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_inquiry_idea_id"))
@@ -760,6 +838,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_following_area_id"))
 
     op.drop_table("following")
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attachment_state_attachment_sent_at_attachment_id"))
+        batch_op.drop_index(batch_op.f("ix_attachment_scan_attachment_id"))
+        batch_op.drop_index(batch_op.f("ix_attachment_idea_id_attachment_id"))
+
+    op.drop_table("attachment")
     with op.batch_alter_table("archive_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_archive_file_offer_id"))
 

@@ -1,0 +1,110 @@
+"""What this wing hangs into other pages: pictures under an idea, the author's own files, the office's work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import render_template
+from markupsafe import Markup
+
+from core import clock
+from core.journal import AUTHOR
+from ideas import queries as ideas
+from ideas.attachments import queries, services
+from ideas.attachments.forms import DecideForm, DropForm, FileForm, key_for
+from ideas.attachments.models import KIND_WORDS, MOST, STATE_WORDS, Attachment, Scan
+from ideas.hangings import DuePart
+from ideas.models import Idea, Step
+from ideas.stages import Stage
+
+QUEUE = "/buero/ideen/anhaenge"
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A file in words: "Foto", "0,4 MB", where it stands."""
+
+    kind: str
+    size: str
+    state: str
+
+
+def shape(attachment: Attachment) -> Shape:
+    """Return a file in words."""
+    size = f"{max(attachment.size / MEGABYTE, 0.1):.1f} MB".replace(".", ",")
+    state = "wird noch auf Schadsoftware geprüft" if attachment.scan is Scan.OPEN else STATE_WORDS[attachment.state]
+    return Shape(KIND_WORDS[attachment.kind], size, state)
+
+
+def sections(idea: Idea) -> list[Markup]:
+    """Return the photos and PDFs that everybody may see at an idea."""
+    found = queries.shown(idea.id) if idea.public else ()
+    if not found:
+        return []
+    photos = [one for one in found if one.is_photo]
+    files = [(one, shape(one)) for one in found if not one.is_photo]
+    return [_drawn("section", photos=photos, files=files)]
+
+
+def own(idea_id: int, form: FileForm | None = None) -> dict[str, object]:
+    """Return what an author sees of the files to the idea: each with the form that deletes it, and the form for one more."""
+    key, rows = key_for(idea_id), queries.of_idea(idea_id)
+    files = [(one, shape(one), DropForm(key=key, number=str(one.id))) for one in rows]
+    more = (form or FileForm(key=key)) if len(rows) < MOST or form else None
+    if more is not None:
+        more.key.data = key
+    return {"files": files, "form": more, "left": MOST - len(rows)}
+
+
+def thanks(idea: Idea) -> list[Markup]:
+    """Return the form for a file on the page with the Merk-Code."""
+    return [_drawn("part", open=False, **own(idea.id))]
+
+
+def found(idea: Idea) -> list[Markup]:
+    """Return the author's files on the page behind the Merk-Code."""
+    return [] if idea.stage is Stage.WITHDRAWN else [_drawn("part", open=False, **own(idea.id))]
+
+
+def hint() -> list[Markup]:
+    """Return the sentence on the form that files come in the next step."""
+    return [Markup('<p class="small muted">Ein Foto oder PDF dazu? Das geht im nächsten Schritt.</p>')]
+
+
+def desk(idea: Idea) -> list[Markup]:
+    """Return all files of an idea with the office's form for each."""
+    rows = [
+        (one, shape(one), DecideForm(prefix="", version=one.version, alt=one.alt)) for one in queries.of_idea(idea.id)
+    ]
+    return [_drawn("desk", rows=rows, idea=idea)] if rows else []
+
+
+def stepped(idea: Idea, step: Step) -> list[object]:
+    """Delete an idea's files when its author takes it back."""
+    if step.stage is Stage.WITHDRAWN:
+        services.delete_all(idea.id, AUTHOR)
+    return []
+
+
+def due() -> list[DuePart]:
+    """Return the files that wait longest."""
+    parts = []
+    for one in queries.waiting(limit=3):
+        until = one.sent_at + timedelta(days=ideas.reading_days())
+        late, day = until < clock.now(), clock.day_in_words(until)
+        title = f"{KIND_WORDS[one.kind]} zu „{one.idea.title}“"
+        when = f"seit {day} überfällig" if late else f"bis {day}"
+        parts.append(DuePart(title, "Ansehen und freigeben", "Datei", f"/buero/ideen/{one.idea_id}", when, late))
+    return parts
+
+
+def tiles() -> list[tuple[int, str, str]]:
+    """Return how many files wait, if any do."""
+    number = queries.how_many_waiting()
+    return [(number, "Dateien anzusehen" if number != 1 else "Datei anzusehen", QUEUE)] if number else []
+
+
+def _drawn(name: str, **given: object) -> Markup:
+    return Markup(render_template(f"ideas/attachments/{name}.html", **given))  # noqa: S704 - our own template
