@@ -22,6 +22,7 @@ ACTORS = {
     "house": "Automatik",
     "visitor": "Besucher*in",
     "place": "Angefragte Stelle",
+    "teacher": "Lehrkraft",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -25,6 +27,11 @@ class SchoolClass(Versioned, Base):
     until_on: Mapped[str] = mapped_column(String(10))
     code: Mapped[str] = mapped_column(String(CODE_LENGTH), unique=True)
     made_at: Mapped[Moment]
+
+    @property
+    def until(self) -> date:
+        """The last day of the code."""
+        return date.fromisoformat(self.until_on)
 
 
 class SchoolIdea(Base):
