@@ -1,4 +1,4 @@
-"""`python run.py bench [pages visit search matching memory writes] [--data FILE.csv ...]`: without a word everything."""
+"""`python run.py bench [pages visit search matching memory ...] [--data FILE.csv ...]`: without a word everything."""
 
 from __future__ import annotations
 
@@ -7,13 +7,26 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import matching, memory, pages, search, search_words, visit, writes
+from bench import (
+    exports,
+    following,
+    importing,
+    matching,
+    memory,
+    pages,
+    search,
+    search_backends,
+    search_words,
+    visit,
+    writes,
+)
 
 
 def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
-    parser.add_argument("benches", nargs="*", metavar="BENCH", help="pages, visit, search, matching, memory, writes")
+    named = "pages, visit, search, matching, memory, writes, importing, exports, following"
+    parser.add_argument("benches", nargs="*", metavar="BENCH", help=named)
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
     )
@@ -25,6 +38,9 @@ def main(words: Sequence[str]) -> int:
         "matching": matching.run,
         "memory": memory.run,
         "writes": writes.run,
+        "importing": importing.run,
+        "exports": exports.run,
+        "following": following.run,
     }
     unknown = set(given.benches) - known.keys()
     if unknown:
@@ -39,6 +55,7 @@ def searched(paths: list[Path]) -> bool:
     print()
     if paths:
         search.run(paths)
+        search_backends.run(paths)
     else:
         search.small()
     said = [(title, text) for path in paths for _, title, text in search.rows_of(path)]

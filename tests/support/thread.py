@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from circles import queries
@@ -16,7 +17,7 @@ from compass import services as compass
 from compass.models import ActorKind, Sector, TieKind
 from core import links
 from core.accounts import services as accounts
-from core.db import writing
+from core.db import db, writing
 from core.journal import HOUSE
 from core.rights import Role
 from core.things import Thing
@@ -26,7 +27,7 @@ from dialogues.models import Way
 from ideas.additions import services as additions
 from ideas.following import letters as follow_letters
 from ideas.following import services as following
-from ideas.following.models import Rhythm
+from ideas.following.models import Following, Rhythm
 from ideas.following.subjects import Subject
 from kickbox.models import BoxState
 from papers import membership
@@ -43,6 +44,11 @@ from tests.support.making_visions import make_dialogue, make_vision
 
 STONES = (5, 5, 4, 2, 1, 1)
 WORDS = {"slug": "aktionsfelder", "key": "start.lead", "name": "app.css", "code": "AAAA-AAAA"}
+TEXTS = (
+    "Hilfe beim Handy Straßenbahnhaltestellenüberdachungsbeleuchtungserneuerung",
+    "Ein Fühler am Baum",
+    "Ein Ort für alle",
+)
 LONG = "Straßenbahnhaltestellenüberdachungsbeleuchtungserneuerung"
 Values = Mapping[str, int | str]
 
@@ -55,6 +61,7 @@ class Thread:
     tokens: dict[str, str] = field(default_factory=dict)
     meeting: meetings.Meeting = field(default_factory=lambda: meetings.Meeting(0, ()))
     member: int = 0
+    ideas: tuple[int, ...] = ()
 
     def addresses(self, rule: Rule, token: str = "") -> list[str]:
         """Fill an address in every way there are rows for; what nobody made is 1, a link is the living one or `token`."""
@@ -69,10 +76,14 @@ def _filled(rule: str, values: Values) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], 1)), plain)
 
 
-def lay_out() -> Thread:
-    """Put a row of everything into the house; needs an application context."""
+def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
+    """Put a row of everything into the house; needs an application context.
+
+    The first idea goes through a meeting into a circle, the second into a kickbox, the third before the council.
+    """
     thread = Thread()
-    ideas = [published(text).id for text in (f"Hilfe beim Handy {LONG}", "Ein Fühler am Baum", "Ein Ort für alle")]
+    ideas = [published(text).id for text in texts]
+    thread.ideas = tuple(ideas)
     thread.values |= {"/ideen/": [{"number": ideas[0], "slug": "x"}], "/buero/ideen/": [{"number": ideas[0]}]}
     with writing():
         thread.tokens["invitation"] = accounts.invite("neu@example.org", "Nele Neu", Role.READER, HOUSE)
@@ -93,9 +104,10 @@ def _following(thread: Thread, idea: int) -> None:
     for email in ("folgt@example.org", "fragt@example.org"):
         with writing():
             following.ask(email, Subject("idee", idea), Rhythm.AT_ONCE)
+    first, second = db.session.scalars(select(Following.id).order_by(Following.id)).all()
     with writing():
-        confirmed = following.confirm(1)
-        thread.tokens["ideas_follow_confirm"] = _link(follow_letters.CONFIRM, "following", 2)
+        confirmed = following.confirm(first)
+        thread.tokens["ideas_follow_confirm"] = _link(follow_letters.CONFIRM, "following", second)
         thread.tokens["ideas_follow_stop"] = follow_letters.stop_token(confirmed.thing, confirmed.follower)
 
 
