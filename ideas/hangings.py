@@ -43,6 +43,15 @@ class WayPart:
 
 
 @dataclass(frozen=True)
+class FilePart:
+    """What else belongs to an idea's file for the archive, public words only: the slot ideas.archived, asked with idea=."""
+
+    by: str
+    on: str
+    text: str
+
+
+@dataclass(frozen=True)
 class TopicPart:
     """One Handlungsfeld with its Aktionsfelder and how many ideas each has."""
 

@@ -31,7 +31,11 @@ VERBS = (
     Verb("idea.advanced", "hat die Idee auf „{stage}“ gesetzt", frozenset({"stage"})),
     Verb("idea.bundled", "hat die Idee mit ähnlichen zusammengelegt"),
     Verb("idea.unbundled", "hat die Idee aus dem Bündel genommen"),
+    Verb("idea.objected", "möchte, dass die Idee allein steht"),
+    Verb("idea.objection_seen", "hat den Einspruch gegen das Bündel gelesen"),
+    Verb("idea.unlike", "hat entschieden: passt nicht zu Nr. {other}", frozenset({"other"})),
     Verb("idea.redacted", "hat persönliche Angaben herausgenommen"),
+    Verb("idea.deleted", "hat die Idee endgültig gelöscht"),
     Verb("category.changed", "hat die Art geändert"),
 )
 

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from core.room import Room
-from ideas.archive import models  # noqa: F401 - names the rows
+from datetime import timedelta
+from pathlib import Path
 
-room = Room("ideas.archive")
+from core.journal import Verb
+from core.room import Job, Room
+from ideas.archive import desk, hangings, services
+
+room = Room(
+    "ideas.archive",
+    blueprints=(desk.door,),
+    texts=Path(__file__).with_name("texts.toml"),
+    slots={"ideas.desk_ways": hangings.ways, "today.tiles": hangings.tiles, "ideas.held": hangings.held},
+    verbs=(
+        Verb("archive.offered", "hat die Akte dem Stadtarchiv angeboten"),
+        Verb("archive.offer_made", "hat dem Stadtarchiv {number} Akten angeboten", frozenset({"number"})),
+        Verb("archive.fetched", "hat das Paket für das Stadtarchiv heruntergeladen"),
+        Verb("archive.decided", "hat vermerkt: {verdict}", frozenset({"verdict"})),
+    ),
+    jobs=(Job("archive.purge", timedelta(hours=12), services.purge),),
+)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from core import clock, texts
 from ideas.forms import WordsForm
-from ideas.hangings import DuePart, WayPart
+from ideas.hangings import DuePart, FilePart, WayPart
 from ideas.journey import JourneyStep, day
 from ideas.listing import Listing
 from ideas.models import Idea
@@ -91,6 +91,12 @@ def _late(passing: Passing) -> DuePart:
     when = f"seit {day(passing.due_on)} überfällig"
     address = f"/buero/ideen/weitergeben/{passing.id}"
     return DuePart(passing.idea.listed_title, what, "Weitergegeben", address, when, late=True)
+
+
+def archived(idea: Idea) -> list[FilePart]:
+    """Return the released statements for the file that goes to the archive."""
+    released = [one for one in queries.of_idea(idea.id) if one.released_at is not None]
+    return [FilePart(one.place.name, clock.local(one.passed_at).date().isoformat(), one.released) for one in released]
 
 
 def hint(form: WordsForm) -> list[Markup]:

@@ -35,6 +35,7 @@ room = Room(
         "ideas.desk_ways": hangings.list_ways,
         "ideas.form_hint": hangings.hint,
         "ideas.thanks": hangings.thanks,
+        "ideas.archived": hangings.archived,
         "today.due": hangings.due,
     },
     verbs=VERBS,
