@@ -71,6 +71,20 @@ PACKAGES = (
             "LICENSE-3RD-PARTY.txt": "LICENSE-3RD-PARTY.txt",
         },
     ),
+    Package(
+        name="leaflet",
+        version="1.9.4",
+        licence="BSD-2-Clause",
+        folder="static/vendor/leaflet",
+        files={
+            "dist/leaflet.css": "leaflet.css",
+            "dist/leaflet.js": "leaflet.js",
+            "dist/images/layers.png": "images/layers.png",
+            "dist/images/layers-2x.png": "images/layers-2x.png",
+            "dist/images/marker-icon.png": "images/marker-icon.png",
+            "LICENSE": "LICENSE",
+        },
+    ),
     Package(  # whole fonts for print, beside the web's subsets and their licence text
         name="@kern-ux/native",
         version="2.7.2",
