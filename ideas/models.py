@@ -69,6 +69,27 @@ class Bundle(Base):
     made_at: Mapped[Moment]
 
 
+class Unlike(Base):
+    """„Passt nicht“: two ideas of which a person said that they wish for different things; proposed together no more."""
+
+    __tablename__ = "idea_unlike"
+
+    low_id: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True)
+    high_id: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True, index=True)
+    said_at: Mapped[Moment]
+
+
+class Objection(Base):
+    """Einspruch gegen ein Bündel: an author wants their idea to stand alone; seen_at is empty until the office has seen it."""
+
+    __tablename__ = "idea_objection"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True)
+    bundle_title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    said_at: Mapped[Moment]
+    seen_at: Mapped[Moment | None]
+
+
 class Idea(Versioned, Base):
     """Idee, Bedarf, gutes Beispiel oder Angebot, mit Stand; published_at is set exactly while everybody may read it.
 

@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from core import indexing, versions
 from core.db import db, pending, rollback
-from core.nearest import Nearest, telling
+from core.nearest import Near, Nearest, telling
 from core.search.analyser import analyse
 from core.search.query import Mode, parse
 from ideas import queries
@@ -133,14 +133,23 @@ def near(
     title: str, text: str = "", *, limit: int = SHOWN, least: float = LEAST, without: Collection[int] = ()
 ) -> list[Similar]:
     """Return the published ideas nearest to a title and a text, best first; none when they hold only everyday words."""
+    found = nearest(title, text, limit=limit, least=least, without=without)
+    if found is None:
+        return _searched(title or text, limit, without)
+    close = {one.key: one for one in found}
+    ideas = queries.by_ids(list(close), public=True) if close else []
+    return [Similar(idea, close[idea.id].share, close[idea.id].words) for idea in ideas]
+
+
+def nearest(
+    title: str, text: str = "", *, limit: int = SHOWN, least: float = LEAST, without: Collection[int] = ()
+) -> list[Near] | None:
+    """Return numbers of the nearest ideas, which may be hidden by now; None while there is nothing to ask yet."""
     if not telling(f"{title}\n{text}", WISHING):
         return []
     if not ready():
-        return _searched(title or text, limit, without)
-    found = shelf().texts.ask(title, text, limit=limit, without=without)
-    close = {one.key: one for one in found if one.share >= least}
-    ideas = queries.by_ids(list(close), public=True)
-    return [Similar(idea, close[idea.id].share, close[idea.id].words) for idea in ideas]
+        return None
+    return [one for one in shelf().texts.ask(title, text, limit=limit, without=without) if one.share >= least]
 
 
 def _searched(said: str, limit: int, without: Collection[int]) -> list[Similar]:

@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from core import indexing
 from core.forms import clean
 from core.search.query import Mode, parse
-from ideas import address, cards, journey, queries
+from ideas import address, cards, journey, queries, similar
 from ideas.forms import BundleForm, RedactForm, UnbundleForm
 from ideas.models import Idea
 from ideas.stages import REDACTABLE, WORDS, Stage
 
 CANDIDATES = 20
 LONGEST_QUERY = 200
+WORDS_SHOWN = 4
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Another idea with its address and its stage in a word."""
+    """Another idea with its address, its stage in a word, and the words it shares with the one in question."""
 
     idea: Idea
     address: str
     word: str
+    shared: tuple[str, ...] = ()
 
 
 def page(idea: Idea) -> dict[str, object]:
@@ -40,21 +42,28 @@ def bundling(idea: Idea, asked: str, form: BundleForm) -> dict[str, object]:
     members = _others(idea, public=False)
     query = str(clean(asked))[:LONGEST_QUERY]
     known = {idea.id, *(one.id for one in members)}
-    found = [one for one in _found(query or idea.title) if one.id not in known and one.stage is not Stage.WITHDRAWN]
+    found = [_desk(one) for one in _found(query or idea.title)]
+    if not query:
+        near = similar.near(idea.title, idea.text, limit=CANDIDATES, without=known)
+        found = [*(_desk(one.idea, one.words[:WORDS_SHOWN]) for one in near), *found]
+    candidates: dict[int, Neighbour] = {}
+    for one in found:
+        if one.idea.id not in known and one.idea.stage is not Stage.WITHDRAWN:
+            candidates.setdefault(one.idea.id, one)
     return {
         "idea": idea,
         "bundle": queries.bundle(idea.bundle_id),
         "members": [_desk(one) for one in members],
         "query": query,
-        "found": [_desk(one) for one in found],
+        "found": list(candidates.values())[:CANDIDATES],
         "form": form,
         "ticked": form.others(),
         "unbundle": UnbundleForm(),
     }
 
 
-def _desk(idea: Idea) -> Neighbour:
-    return Neighbour(idea, f"/buero/ideen/{idea.id}", WORDS[idea.stage])
+def _desk(idea: Idea, shared: tuple[str, ...] = ()) -> Neighbour:
+    return Neighbour(idea, f"/buero/ideen/{idea.id}", WORDS[idea.stage], shared)
 
 
 def _found(query: str) -> list[Idea]:

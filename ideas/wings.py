@@ -14,6 +14,7 @@ from ideas.answering.room import room as answering
 from ideas.archive.room import room as archive
 from ideas.asking.room import room as asking
 from ideas.attachments.room import room as attachments
+from ideas.bundles.room import room as bundles
 from ideas.clock.room import room as clock
 from ideas.exports.room import room as exports
 from ideas.following.room import room as following
@@ -33,6 +34,7 @@ rooms: tuple[Room, ...] = (
     attachments,
     interest,
     alike,
+    bundles,
     following,
     additions,
     answering,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ideas.services.bundling import bundle, unbundle
+from ideas.services.bundling import bundle, dissolve, object_to, objection_seen, unbundle, unlike
 from ideas.services.handing_in import (
     Draft,
     Submitted,
@@ -25,6 +25,9 @@ __all__ = [
     "claim",
     "confirm",
     "derived_title",
+    "dissolve",
+    "object_to",
+    "objection_seen",
     "redact",
     "rewrite",
     "stop_letters",
@@ -33,5 +36,6 @@ __all__ = [
     "tell",
     "thing",
     "unbundle",
+    "unlike",
     "withdraw",
 ]
