@@ -34,7 +34,7 @@ from papers import membership
 from papers import queries as papers
 from papers.models import ConsultationRole
 from radar import queries as radar
-from tests.support import making_answers, meetings
+from tests.support import making_answers, making_elsewhere, meetings
 from tests.support.making import published
 from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
@@ -97,7 +97,14 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     _answers(thread)
     _following(thread, ideas[0])
     _additions(thread, ideas[0])
+    _elsewhere(thread)
     return thread
+
+
+def _elsewhere(thread: Thread) -> None:
+    laid = making_elsewhere.lay_out(LONG)
+    thread.values |= laid.values
+    thread.tokens |= laid.tokens
 
 
 def _following(thread: Thread, idea: int) -> None:
