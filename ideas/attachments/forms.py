@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from wtforms import FileField, HiddenField, IntegerField, StringField, SubmitField
-from wtforms.validators import InputRequired, Length
+from werkzeug.datastructures import FileStorage
+from wtforms import Field, FileField, HiddenField, IntegerField, StringField, SubmitField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from core import clock
 from core.config import settings
@@ -48,6 +49,11 @@ class FileForm(PublicForm):
         description="Ein Satz für Menschen, die das Bild nicht sehen können.",
         render_kw={"maxlength": ALT_LENGTH, "autocomplete": "off"},
     )
+
+    def validate_file(self, field: Field) -> None:
+        """A file, not words in its place."""
+        if not isinstance(field.data, FileStorage):
+            raise ValidationError("Bitte wählen Sie eine Datei aus.")
 
 
 class DropForm(PublicForm):

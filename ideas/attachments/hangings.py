@@ -60,25 +60,29 @@ def own(idea_id: int, form: FileForm | None = None) -> dict[str, object]:
 
 def thanks(idea: Idea) -> list[Markup]:
     """Return the form for a file on the page with the Merk-Code."""
-    return [_drawn("part", open=False, **own(idea.id))]
+    return [_drawn("part", **own(idea.id))]
 
 
 def found(idea: Idea) -> list[Markup]:
     """Return the author's files on the page behind the Merk-Code."""
-    return [] if idea.stage is Stage.WITHDRAWN else [_drawn("part", open=False, **own(idea.id))]
+    return [] if idea.stage is Stage.WITHDRAWN else [_drawn("part", **own(idea.id))]
 
 
-def hint() -> list[Markup]:
+def hint(form: object) -> list[Markup]:  # noqa: ARG001 - the slot's context
     """Return the sentence on the form that files come in the next step."""
     return [Markup('<p class="small muted">Ein Foto oder PDF dazu? Das geht im nächsten Schritt.</p>')]
 
 
 def desk(idea: Idea) -> list[Markup]:
     """Return all files of an idea with the office's form for each."""
-    rows = [
-        (one, shape(one), DecideForm(prefix="", version=one.version, alt=one.alt)) for one in queries.of_idea(idea.id)
-    ]
+    rows = [(one, shape(one), _decision(one)) for one in queries.of_idea(idea.id)]
     return [_drawn("desk", rows=rows, idea=idea)] if rows else []
+
+
+def _decision(attachment: Attachment) -> DecideForm:
+    form = DecideForm(version=attachment.version, alt=attachment.alt)
+    form.alt.id = f"alt-{attachment.id}"  # several of these forms stand on one page
+    return form
 
 
 def stepped(idea: Idea, step: Step) -> list[object]:

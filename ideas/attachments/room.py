@@ -16,6 +16,7 @@ room = Room(
     texts=Path(__file__).with_name("texts.toml"),
     slots={
         "ideas.sections": hangings.sections,
+        "ideas.form_hint": hangings.hint,
         "ideas.thanks": hangings.thanks,
         "ideas.found": hangings.found,
         "ideas.desk_sections": hangings.desk,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Response, send_file
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from flask import Response, request
 
 from core.errors import NotThere
 from ideas.attachments import shelf
 from ideas.attachments.models import Attachment
 
-POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+POLICY: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
+PIECE: Final = 1 << 16
 
 
 def answer(attachment: Attachment, form: str) -> Response:
@@ -16,14 +21,21 @@ def answer(attachment: Attachment, form: str) -> Response:
     path = shelf.path(attachment.name, form)
     if (form != "pdf") != attachment.is_photo or not path.is_file():
         raise NotThere
-    sent = send_file(
-        path,
-        mimetype="image/webp" if attachment.is_photo else "application/pdf",
-        as_attachment=not attachment.is_photo,
-        download_name=f"idee-{attachment.idea_id}-datei-{attachment.id}{path.suffix}",
-        etag=f"{attachment.name}-{form}",
-    )
+    size = path.stat().st_size
+    sent = Response(_pieces(path), mimetype="image/webp" if attachment.is_photo else "application/pdf")
+    sent.content_length = size
+    if not attachment.is_photo:
+        name = f"idee-{attachment.idea_id}-datei-{attachment.id}.pdf"
+        sent.headers.set("Content-Disposition", "attachment", filename=name)
     sent.headers["Content-Security-Policy"] = POLICY
     sent.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     sent.headers["Cache-Control"] = "no-cache"
-    return sent
+    sent.set_etag(f"{attachment.name}-{form}")
+    return sent.make_conditional(request, accept_ranges=True, complete_length=size)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Open the file only when somebody reads."""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece

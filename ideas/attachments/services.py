@@ -13,9 +13,9 @@ from core.db import after_commit, db, stale
 from core.errors import NotThere, Refused
 from core.journal import AUTHOR, HOUSE, Who
 from core.things import Thing
-from ideas import services
 from ideas.attachments import shelf
 from ideas.attachments.models import ALT_LENGTH, MOST, Attachment, AttachmentKind, AttachmentState, Scan
+from ideas.services.steps import locked
 from ideas.stages import Stage
 
 ENOUGH = f"Zu einer Idee gehen höchstens {MOST} Dateien. Löschen Sie bitte zuerst eine."
@@ -35,7 +35,7 @@ class Kept:
 
 def add(idea_id: int, kept: Kept, once: str, alt: str = "") -> Attachment | None:
     """Store the row of a kept file; None when this form has brought it before. Refused when the idea has enough."""
-    idea = services.locked(idea_id)
+    idea = locked(idea_id)
     if idea.stage is Stage.WITHDRAWN:
         raise Refused("Diese Idee ist zurückgezogen. Dazu nehmen wir keine Dateien mehr.")
     if db.session.scalars(select(Attachment.id).where(Attachment.once == once)).first():
