@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -17,13 +17,16 @@ from core.config import settings
 from core.db import db, writing
 from core.journal import Who
 from core.rights import Role
-from demo import decisions, meetings, network, work
+from demo import answers, decisions, meetings, network, work
 from demo.calendar import Calendar, chance
 from demo.cast import SHORTLY, Cast, Event, written
 from demo.script import Act, Scene, scenes
 from dialogues.models import Dialogue, DialogueState
 from ideas import codes, queries, services
+from ideas.answering import services as answering
+from ideas.asking import services as asking
 from ideas.services import Draft, Said
+from ideas.stages import Stage
 from radar import queries as radar
 
 AT_ONCE = 60
@@ -100,7 +103,12 @@ class Office:
             )
             self.placed.add(author.idea)
         on = "" if act.on is None else self.calendar.weekday(act.on).isoformat()
-        services.advance(author.idea, act.stage, who, Said(act.place, on, act.reason))
+        if act.stage is Stage.QUESTION:
+            asking.ask(author.idea, act.reason, date.fromisoformat(on), who)
+        elif (words := answers.words(scene.title, act)) is not None:
+            answering.give(author.idea, words, who, act.stage, Said(act.place, on))
+        else:
+            services.advance(author.idea, act.stage, who, Said(act.place, on, act.reason))
 
 
 def nonce(title: str) -> str:
