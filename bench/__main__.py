@@ -17,6 +17,7 @@ from bench import (
     search,
     search_backends,
     search_words,
+    similar,
     visit,
     writes,
 )
@@ -25,7 +26,7 @@ from bench import (
 def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
-    named = "pages, visit, search, matching, memory, writes, importing, exports, following"
+    named = "pages, visit, search, matching, memory, writes, importing, exports, following, similar"
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=named)
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
@@ -41,6 +42,7 @@ def main(words: Sequence[str]) -> int:
         "importing": importing.run,
         "exports": exports.run,
         "following": following.run,
+        "similar": lambda: similar.run(given.data),
     }
     unknown = set(given.benches) - known.keys()
     if unknown:

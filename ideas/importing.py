@@ -18,9 +18,10 @@ from core.things import Thing
 from ideas import tables
 from ideas.models import PLACE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Idea, Source, Step
 from ideas.services import derived_title
-from ideas.stages import Stage
 from ideas.sheets import Unreadable
+from ideas.stages import Stage
 from radar import queries as radar
+from radar.queries import Taxonomy
 
 ROWS = 100
 FIELDS = ("id", "title", "text", "place", "district")
@@ -123,7 +124,8 @@ def store(batch: list[Row], source: str, report: Report, *, publish: bool, dry_r
     with writing():
         known = _known(source, list(refs))
         fresh = {ref: row.values for ref, row in refs.items() if ref not in known}
-        ideas = [new_idea(values, source, ref, publish=publish) for ref, values in fresh.items()]
+        words = radar.taxonomy()
+        ideas = [new_idea(values, source, ref, words, publish=publish) for ref, values in fresh.items()]
         db.session.add_all(ideas)
         db.session.flush()
         for idea in ideas:
@@ -148,10 +150,10 @@ def _known(source: str, refs: list[str]) -> set[str]:
     return {ref for ref in db.session.scalars(wanted) if ref}
 
 
-def facts_of(values: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a row says about an idea: title, text, place, district_id."""
+def facts_of(values: Mapping[str, str], words: Taxonomy) -> dict[str, Any]:
+    """Return what a row says about an idea: title, text, place, district_id; the vocabulary is asked for once a portion."""
     text, where = values["text"] or values["title"], values.get("district", "")
-    district_id = radar.taxonomy().district_named(where)
+    district_id = words.district_named(where)
     return {
         "title": (str(one_line(values["title"])) or derived_title(text))[:TITLE_LENGTH],
         "text": text,
@@ -160,12 +162,12 @@ def facts_of(values: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def new_idea(values: Mapping[str, str], source: str, ref: str, *, publish: bool) -> Idea:
+def new_idea(values: Mapping[str, str], source: str, ref: str, words: Taxonomy, *, publish: bool) -> Idea:
     """Return the idea of a row, not stored yet."""
     moment = clock.now()
     stages = [Stage.RECEIVED, Stage.PUBLISHED] if publish else [Stage.RECEIVED]
     return Idea(
-        **facts_of(values),
+        **facts_of(values, words),
         source=Source.IMPORT,
         source_name=source,
         source_ref=ref,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ideas.imports.doubles import Texts
 from ideas.imports.models import Import, ImportRow, State, Verdict
 from ideas.models import Idea
 from ideas.sheets import Unreadable
+from radar import queries as radar
 
 AT_ONCE = 2
 FACTS = ("title", "text", "place", "district_id")
@@ -41,7 +42,7 @@ def folder() -> Path:
     return settings().instance / "imports"
 
 
-def portions(number: int) -> Iterator[None]:
+def portions(number: int) -> Generator[None, None, None]:
     """Judge row after row, one portion of one transaction a step, from where the last step ended."""
     job = _job(queries.one(number))
     db.session.rollback()
@@ -88,6 +89,7 @@ def _judged(job: Job, batch: list[Row]) -> list[ImportRow]:
     refs = {importing.ref_of(row) for row in batch if row.fault is None}
     seen, known = queries.refs_seen(job.id, refs), queries.known(job.source, refs)
     touched = queries.touched([idea.id for idea in known.values()])
+    words = radar.taxonomy()
     judged = []
     for row in batch:
         made = ImportRow(import_id=job.id, line=row.line, verdict=Verdict.NEW)
@@ -100,20 +102,19 @@ def _judged(job: Job, batch: list[Row]) -> list[ImportRow]:
             made.verdict, made.reason = Verdict.KNOWN, f"steht schon in Zeile {seen[made.ref]}"
             continue
         seen[made.ref] = row.line
-        _against_known(job, made, row, known.get(made.ref), touched)
+        made.values = dict(row.values)
+        if (idea := known.get(made.ref)) is not None:
+            _against_known(job, made, idea, importing.facts_of(row.values, words), touched)
         if made.verdict is Verdict.NEW and job.doubles:
             _against_others(job, made, row)
     db.session.rollback()
     return judged
 
 
-def _against_known(job: Job, made: ImportRow, row: Row, idea: Idea | None, touched: set[int]) -> None:
+def _against_known(job: Job, made: ImportRow, idea: Idea, facts: dict[str, object], touched: set[int]) -> None:
     """Say what a row is to the idea that came from the same row of an earlier file."""
-    made.values = dict(row.values)
-    if idea is None:
-        return
     made.idea_id = idea.id
-    if same(idea, importing.facts_of(row.values)):
+    if same(idea, facts):
         made.verdict, made.values = Verdict.KNOWN, None
     elif idea.id in touched:
         made.verdict, made.reason = Verdict.KEPT, "Die Idee ist schon in Arbeit. Sie bleibt, wie sie ist."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from sqlalchemy import delete, or_, select
 
@@ -15,12 +15,14 @@ from ideas.imports import queries, services
 from ideas.imports.judging import FACTS, same
 from ideas.imports.models import Fate, Import, ImportRow, State, Verdict
 from ideas.models import Idea
+from radar import queries as radar
+from radar.queries import Taxonomy
 
 ROWS = 100
 TOUCHED = "Mit dieser Idee hat schon jemand gearbeitet. Sie bleibt."
 
 
-def taken(number: int) -> Iterator[None]:
+def taken(number: int) -> Generator[None, None, None]:
     """Make ideas of the rows that wait, one portion of one transaction a step."""
     wanted = or_(
         ImportRow.verdict.in_([Verdict.NEW, Verdict.UPDATE]), (ImportRow.verdict == Verdict.DOUBLE) & ImportRow.wanted
@@ -53,12 +55,13 @@ def _store(job: Import, rows: Sequence[ImportRow]) -> None:
     known = queries.known(job.source_name, [row.ref for row in rows])
     touched = queries.touched([idea.id for idea in known.values()])
     fresh: list[tuple[ImportRow, Idea]] = []
+    words = radar.taxonomy()
     for row in rows:
         idea = known.get(row.ref)
         if idea is None:
-            fresh.append((row, importing.new_idea(row.values or {}, job.source_name, row.ref, publish=job.publish)))
+            fresh.append((row, _idea(job, row, words)))
         else:
-            _update(row, idea, touched)
+            _update(row, idea, importing.facts_of(row.values or {}, words), touched)
     db.session.add_all(idea for _, idea in fresh)
     db.session.flush()
     for row, idea in fresh:
@@ -69,9 +72,12 @@ def _store(job: Import, rows: Sequence[ImportRow]) -> None:
     versions.up("ideas")
 
 
-def _update(row: ImportRow, idea: Idea, touched: set[int]) -> None:
+def _idea(job: Import, row: ImportRow, words: Taxonomy) -> Idea:
+    return importing.new_idea(row.values or {}, job.source_name, row.ref, words, publish=job.publish)
+
+
+def _update(row: ImportRow, idea: Idea, facts: dict[str, object], touched: set[int]) -> None:
     """Put the row's words into an idea nobody has touched; the old ones are kept for the undoing."""
-    facts = importing.facts_of(row.values or {})
     row.values, row.idea_id = None, idea.id
     if same(idea, facts):
         row.fate, row.verdict = Fate.LEFT_OUT, Verdict.KNOWN
@@ -93,7 +99,7 @@ def _write(idea: Idea, facts: dict[str, object]) -> None:
     indexing.changed(Thing("idea", idea.id))
 
 
-def undone(number: int) -> Iterator[None]:
+def undone(number: int) -> Generator[None, None, None]:
     """Take back what an import brought, one portion a step; what somebody has touched stays and says so."""
     while True:
         with writing():
