@@ -62,9 +62,9 @@ def _measure(path: Path, cluster: postgres.Cluster | None) -> None:
     rows = rows_of(path)
     texts = [(doc_id, text) for doc_id, _, text in rows]
     with tempfile.TemporaryDirectory() as folder:
-        ours, own_time = _mrr(ours_over(texts, Path(folder) / "index"), rows)
-        peer, peer_time = _mrr(fts5(texts), rows)
-    german = f"{_mrr(postgresql(texts, cluster), rows)[0]:9.3f}" if cluster else f"{'-':>9}"
+        ours, own_time = mrr(ours_over(texts, Path(folder) / "index"), rows)
+        peer, peer_time = mrr(fts5(texts), rows)
+    german = f"{mrr(postgresql(texts, cluster), rows)[0]:9.3f}" if cluster else f"{'-':>9}"
     ratio = own_time / peer_time
     print(
         f"{path.stem[:27]:<28}{len(rows):>6}{ours:>9.3f}{peer:>9.3f}{german}{own_time:>9.2f}{peer_time:>9.2f}{ratio:>7.1f}"
@@ -89,7 +89,7 @@ def rows_of(path: Path) -> list[tuple[str, str, str]]:
     return [row for row in rows if row[1].strip() and row[2].strip()]
 
 
-def _mrr(rank: Ranking, rows: Sequence[tuple[str, str, str]]) -> tuple[float, float]:
+def mrr(rank: Ranking, rows: Sequence[tuple[str, str, str]]) -> tuple[float, float]:
     """Mean reciprocal rank of the own text, and the median time of a query in milliseconds."""
     reciprocal = 0.0
     times = []

@@ -17,6 +17,9 @@ from core.search.wordbook import PART, SAME, SHARED
 
 TELLING_WORDS: Final = 24
 """So many words of a text are compared for likeness."""
+TELLING_SHARE: Final = 0.1
+"""A part that a larger share of all documents holds says nothing about what two compounds have in common."""
+FEW: Final = 50
 LEAST_SHARED: Final = 2
 """A like text shares at least so many of them, where it has that many."""
 
@@ -146,7 +149,9 @@ def _kin(snapshot: Snapshot, clause: Clause, *, wide: bool) -> Iterator[Weighed]
             yield _at(snapshot, snapshot.postings(relative), weight)
     yield _at(snapshot, snapshot.parts(token), PART)
     for part in parts:
-        yield _at(snapshot, snapshot.parts(part), SHARED)
+        sharing = snapshot.parts(part)
+        if len(sharing.docs) <= max(FEW, snapshot.size * TELLING_SHARE):
+            yield _at(snapshot, sharing, SHARED)
     for other in book.others(token):
         yield _at(snapshot, snapshot.postings(other), SAME)
         yield _at(snapshot, snapshot.parts(other), SAME * PART)

@@ -63,6 +63,12 @@ museum strecke hoffnung geradeaus verbessern moderation gefahrdung bucherei burg
 """
 
 
+SIMPLE = """
+gesamt insgesamt wirtschaft mannschaft verwaltung transport sicherheit gesellschaft unterschied uberqueren station region
+museum strecke hoffnung geradeaus verbessern moderation gefahrdung bucherei burgerinnen schulerinnen
+"""
+
+
 @pytest.mark.parametrize("word", SIMPLE.split())
 def test_simple_words_stay_whole(word: str) -> None:
     assert PLAIN.splitter.split(word) == ()
