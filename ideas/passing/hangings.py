@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from flask import render_template
+from flask import g, has_request_context, render_template, request
 from markupsafe import Markup
 
 from core import clock, texts
@@ -20,9 +20,19 @@ from ideas.passing.models import Agency, Passing
 from ideas.stages import WORDS, Stage
 
 
+def _of(idea: Idea) -> Sequence[Passing]:
+    """Return where an idea was passed on; a page that is only looked at asks once for all its parts."""
+    if not has_request_context() or request.method != "GET":
+        return queries.of_idea(idea.id)
+    kept: dict[int, Sequence[Passing]] = g.setdefault("passings", {})
+    if idea.id not in kept:
+        kept[idea.id] = queries.of_idea(idea.id)
+    return kept[idea.id]
+
+
 def section(idea: Idea) -> list[Markup]:
     """Return the public part: which place, since when, whether it answered; silence is visible."""
-    passings = queries.of_idea(idea.id)
+    passings = _of(idea)
     if not passings:
         return []
     return [Markup(render_template("ideas/passing/section.html", passings=passings, is_late=queries.is_late))]  # noqa: S704 - a template of ours
@@ -30,7 +40,7 @@ def section(idea: Idea) -> list[Markup]:
 
 def desk_section(idea: Idea) -> list[Markup]:
     """Return what the office sees beneath the open idea."""
-    passings = queries.of_idea(idea.id)
+    passings = _of(idea)
     if not passings:
         return []
     return [Markup(render_template("ideas/passing/desk_section.html", passings=passings, is_late=queries.is_late))]  # noqa: S704 - a template of ours
@@ -38,7 +48,7 @@ def desk_section(idea: Idea) -> list[Markup]:
 
 def journey(idea: Idea) -> Iterable[JourneyStep]:
     """Yield what the stages themselves do not tell: further places, and answers that came."""
-    for passing in queries.of_idea(idea.id):
+    for passing in _of(idea):
         name = passing.place.name
         if not passing.is_step:
             told = texts.text("passing.also", Stelle=name)
@@ -95,7 +105,7 @@ def _late(passing: Passing) -> DuePart:
 
 def archived(idea: Idea) -> list[FilePart]:
     """Return the released statements for the file that goes to the archive."""
-    released = [one for one in queries.of_idea(idea.id) if one.released_at is not None]
+    released = [one for one in _of(idea) if one.released_at is not None]
     return [FilePart(one.place.name, clock.local(one.passed_at).date().isoformat(), one.released) for one in released]
 
 
