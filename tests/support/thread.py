@@ -40,6 +40,7 @@ from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
 from tests.support.making_orders import make_deliverable, make_order
 from tests.support.making_papers import COUNCIL, make_body, make_member, make_paper, make_result, say
+from tests.support.making_tables import make_card, make_import
 from tests.support.making_visions import make_dialogue, make_vision
 
 STONES = (5, 5, 4, 2, 1, 1)
@@ -98,7 +99,18 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     _following(thread, ideas[0])
     _additions(thread, ideas[0])
     _elsewhere(thread)
+    _tables(thread)
     return thread
+
+
+def _tables(thread: Thread) -> None:
+    occasion, card = make_card(f"Eine Karte über {LONG}")
+    waiting, judged = make_import(LONG, judged=False), make_import(LONG)
+    taken = make_import(LONG, taken=True)
+    thread.values |= {
+        "/buero/ideen/karten/": [{"number": occasion, "idea_id": card}],
+        "/buero/ideen/uebernahmen/": [{"number": number} for number in (waiting, judged, taken)],
+    }
 
 
 def _elsewhere(thread: Thread) -> None:
