@@ -24,7 +24,7 @@ import threading
 from array import array
 from collections import Counter
 from collections.abc import Collection as Some
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -50,6 +50,8 @@ TERMS: Final = 64
 """Words of a question that count, the most telling ones."""
 WIDE: Final = 24
 """Words of a question that are widened, the most telling ones."""
+ENTRIES: Final = 1_500
+"""Words of the collection that are looked at for each word of the question, to widen it."""
 POSTINGS: Final = 80_000
 CANDIDATES: Final = 100
 MOST_TIMES: Final = 255
@@ -241,7 +243,7 @@ class _Question:
     def _alike(self, token: str) -> list[tuple[float, int]]:
         """Return the few words of the collection most alike: (shared runs by Dice's measure in (0, 1], number)."""
         mine = runs_of(token)
-        shared = Counter(chain.from_iterable(self._of._by_run.get(run, ()) for run in mine))  # noqa: SLF001 - a part of it
+        shared = Counter(chain.from_iterable(self._telling_runs(mine)))
         enough = min(2, len(mine))
         runs = self._of._runs  # noqa: SLF001 - a part of it
         found = [
@@ -249,6 +251,15 @@ class _Question:
         ]
         best = heapq.nlargest(2 * WORDS_ALIKE, found)
         return [(likeness, other) for likeness, other in best if alike(mine, runs[other], shared[other])][:WORDS_ALIKE]
+
+    def _telling_runs(self, mine: Iterable[str]) -> Iterator[array[int]]:
+        """Yield for runs the words that have them, the rarest runs first, until enough words are read."""
+        left = ENTRIES
+        for holders in sorted((self._of._by_run[run] for run in mine if run in self._of._by_run), key=len):  # noqa: SLF001 - a part of it
+            yield holders
+            left -= len(holders)
+            if left < 0:
+                return
 
     def score(self, text: _Text) -> float:
         """Return s(q, d), >= 0."""

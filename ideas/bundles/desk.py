@@ -11,7 +11,8 @@ from core.errors import FormExpired
 from core.rights import Right
 from ideas import services
 from ideas.bundles import proposals, queries
-from ideas.bundles.forms import UnlikeForm, YesForm
+from ideas.bundles.forms import SeenForm, UnlikeForm
+from ideas.forms import UnbundleForm
 
 door = desk("ideas_bundles", __name__, reads=Right.IDEAS_READ, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen")
 
@@ -28,7 +29,7 @@ def index() -> str:
         page=proposals.page(before),
         objections=queries.objections(),
         unlike=UnlikeForm(),
-        seen=YesForm(),
+        seen=SeenForm(),
     )
 
 
@@ -45,7 +46,7 @@ def unlike(number: int) -> Response:
 @door.post("/<int:number>/buendel/aufloesen")
 def dissolve(number: int) -> Response:
     """Undo the whole bundle."""
-    if not YesForm(request.form).validate():
+    if not UnbundleForm(request.form).validate():
         raise FormExpired(AGAIN)
     services.dissolve(number, accounts.require().who)
     return redirect(url_for("ideas_desk.beside", number=number, notiz="aufgeloest"), 303)
@@ -54,7 +55,7 @@ def dissolve(number: int) -> Response:
 @door.post("/<int:number>/buendel/gelesen")
 def seen(number: int) -> Response:
     """Note that an objection was read."""
-    if not YesForm(request.form).validate():
+    if not SeenForm(request.form).validate():
         raise FormExpired(AGAIN)
     services.objection_seen(number, accounts.require().who)
     return redirect(url_for("ideas_bundles.index", notiz="einspruch-gelesen"), 303)

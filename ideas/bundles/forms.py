@@ -16,8 +16,8 @@ class UnlikeForm(DeskForm):
     other = IntegerField(validators=[InputRequired("Bitte laden Sie die Seite neu."), NumberRange(1, LARGEST)])
 
 
-class YesForm(DeskForm):
-    """Auflösen, gelesen: only a token."""
+class SeenForm(DeskForm):
+    """Einspruch gelesen: only a token."""
 
 
 class AloneForm(HouseForm):

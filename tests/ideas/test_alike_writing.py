@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 
-from core.config import settings
 from core.db import db, writing
 from core.factory import House
 from core.journal import AUTHOR, HOUSE
@@ -98,8 +99,7 @@ def test_too_many_questions_wait_and_nothing_breaks(
     app: House, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published(TEXT)
-    object.__setattr__(app.extensions["settings"], "similar_per_hour", 2)
-    assert settings().similar_per_hour == 2
+    monkeypatch.setitem(app.extensions, "settings", replace(app.extensions["settings"], similar_per_hour=2))
     assert [asked(visitor)[0] for _ in range(4)] == [200, 200, 429, 429]
 
 

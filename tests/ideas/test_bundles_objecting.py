@@ -59,10 +59,12 @@ def test_the_letter_leads_out_and_the_office_reads_of_it(
     here = f"/ideen/zusammen/{told(letters, 2)}"
     assert "Hilfe am Telefon" in visitor.get(here).get_data(as_text=True)
     assert not alone(mine.id)
-    assert "steht wieder für sich" in fill(visitor, here).get_data(as_text=True)
+    sent = {"token": token(visitor.get(here))}
+    assert "steht wieder für sich" in visitor.post(here, data=sent).get_data(as_text=True)
     assert alone(mine.id)
     assert [idea.id for idea in queries.bundled(two)] == [three]
-    assert "Sie müssen nichts mehr tun" in fill(visitor, here).get_data(as_text=True)
+    assert "Sie müssen nichts mehr tun" in visitor.post(here, data=sent).get_data(as_text=True)
+    assert "steht für sich" in visitor.get(here).get_data(as_text=True)
     listed = office.get("/buero/ideen/buendel").get_data(as_text=True)
     assert "Aus einem Bündel herausgenommen" in listed
     assert "aus einem Bündel genommen" in office.get("/buero").get_data(as_text=True)
