@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bench import search
-from bench.search_peers import Ranking, Texts
+from bench.search_peers import MOST, Ranking, Texts
 from core.nearest import Nearest
 from core.search import Mode, SearchDoc, WhooshIndex, parse
 from core.similar import Collection
@@ -34,7 +34,7 @@ def reasons(texts: Texts) -> Ranking:
     def rank(title: str) -> list[str]:
         answer = collection.ask(title)
         best = sorted(answer.found, key=lambda number: (-answer.score(number), number))
-        return [texts[number][0] for number in best[: search.MOST]]
+        return [texts[number][0] for number in best[:MOST]]
 
     return rank
 
@@ -44,7 +44,7 @@ def near(texts: Texts) -> Ranking:
     collection = Nearest()
     for number, (_, text) in enumerate(texts):
         collection.put(number, "", text)
-    return lambda title: [texts[one.key][0] for one in collection.ask(title, limit=search.MOST)]
+    return lambda title: [texts[one.key][0] for one in collection.ask(title, limit=MOST)]
 
 
 def run(paths: Sequence[Path]) -> None:
@@ -74,7 +74,7 @@ def _opened(folder: Path) -> Ranking:
     index = WhooshIndex(folder)
 
     def rank(title: str) -> list[str]:
-        return [hit.id for hit in index.query(parse(title, Mode.ANY), viewer=search.SEEN, limit=search.MOST).hits]
+        return [hit.id for hit in index.query(parse(title, Mode.ANY), viewer=search.SEEN, limit=MOST).hits]
 
     rank("Radweg")
     return rank

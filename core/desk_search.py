@@ -88,7 +88,7 @@ def change(slug: str) -> Response | tuple[str, int]:
     if not valid or first:
         form.refresh()
         return _page(form, first), 409 if valid else 422
-    search_words.change(name, form.body.data or "", accounts.require().who, form.newest.data)
+    search_words.change(name, form.body.data or "", accounts.require().who, form.newest.data or 0)
     return redirect(url_for("search_words.index", notiz="gespeichert", _anchor=slug), 303)
 
 
