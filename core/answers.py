@@ -55,8 +55,17 @@ def door_of_request() -> Door | None:
     return found if isinstance(found, Door) else None
 
 
+def show_map() -> bool:
+    """Tell whether a map of pictures is set; then this one page may ask its server for them, and no other."""
+    if settings().map_server:
+        g.map_server = settings().map_server
+    return bool(settings().map_server)
+
+
 def finish(answer: Response) -> Response:
     """Put the headers on, keep private pages out of every cache, compress text."""
+    if "map_server" in g:
+        answer.headers.setdefault("Content-Security-Policy", POLICY.replace("img-src", f"img-src {g.map_server}"))
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     if settings().secure:

@@ -16,6 +16,8 @@ from whoosh.util.filelock import FileLock
 
 from core.config import Settings
 
+DISTRICTS = Path(__file__).with_name("material") / "districts.geojson"
+"""Drawn by ourselves in the arrangement of the districts, not in their borders."""
 EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, never bound to
 
 
@@ -94,6 +96,7 @@ class Folder:
             mail_from="",
             worker="thread",
             trusted_proxies=0,
+            districts_geojson=str(DISTRICTS),
             demo=True,
         ).require()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from core import clock, limits
+from core import clock, limits, slots
 from core.config import settings
 from ideas import codes, lookup, queries, services
 from ideas.forms import IdeaForm, WordsForm
@@ -32,7 +32,9 @@ def take(form: IdeaForm) -> services.Submitted:
     within = limits.hit("idea", limits.source(), settings().ideas_per_hour, timedelta(hours=1))
     if suspicion is None and not within:
         suspicion = "many"
-    return services.submit(draft(form), form.nonce, form.email.data or None, suspicion)
+    taken = services.submit(draft(form), form.nonce, form.email.data or None, suspicion)
+    slots.parts("ideas.taken", taken=taken)
+    return taken
 
 
 def thanks(taken: services.Submitted, form: IdeaForm) -> dict[str, object]:

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from core.room import Room
-from ideas.places import models
+from pathlib import Path
 
-room = Room("ideas.places")
-__all__ = ["models", "room"]
+from core.journal import Verb
+from core.room import Room
+from ideas.places import desk, hangings, public
+
+room = Room(
+    "ideas.places",
+    blueprints=(public.door, desk.door),
+    texts=Path(__file__).with_name("texts.toml"),
+    slots={
+        "ideas.form_hint": hangings.field,
+        "ideas.taken": hangings.taken,
+        "ideas.points": hangings.points,
+        "ideas.aside": hangings.aside,
+        "ideas.list_end": hangings.list_end,
+        "ideas.desk_sections": hangings.desk,
+    },
+    verbs=(
+        Verb("idea.placed", "hat einen Punkt auf die Karte gesetzt"),
+        Verb("idea.unplaced", "hat den Punkt von der Karte genommen"),
+    ),
+)
