@@ -119,4 +119,6 @@ def _feature(place: int, one: object) -> Feature:
         geometry = {"type": "", "coordinates": None}
     if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str):
         raise Unreadable(f"Die Geometrie von Eintrag {place} ist nicht lesbar.")
-    return Feature(place, properties if isinstance(properties, dict) else {}, geometry["type"], geometry.get("coordinates"))
+    return Feature(
+        place, properties if isinstance(properties, dict) else {}, geometry["type"], geometry.get("coordinates")
+    )

@@ -47,10 +47,8 @@ def rings(feature: Feature) -> list[Ring]:
     polygons = {"Polygon": [feature.coordinates], "MultiPolygon": feature.coordinates}.get(feature.kind)
     if not isinstance(polygons, list):
         raise Unreadable(f"Eintrag {feature.number} ist keine Fläche.")
-    found: list[Ring] = []
-    for polygon in polygons:
-        for ring in polygon if isinstance(polygon, list) else [None]:
-            found.append(_ring(ring, feature.number))
+    lists = (polygon if isinstance(polygon, list) else [None] for polygon in polygons)
+    found = [_ring(ring, feature.number) for polygon in lists for ring in polygon]
     if not found or sum(map(len, found)) > MOST_CORNERS:
         raise Unreadable(f"Eintrag {feature.number} hat keine Ecken oder zu viele.")
     return found
@@ -95,7 +93,9 @@ def thinned(ring: Ring, tolerance: float = TOLERANCE) -> Ring:
     keep, parts = {0, len(ring) - 1}, [(0, len(ring) - 1)]
     while parts:
         first, last = parts.pop()
-        far, at = max(((_distance(ring[i], ring[first], ring[last]), i) for i in range(first + 1, last)), default=(0.0, 0))
+        far, at = max(
+            ((_distance(ring[i], ring[first], ring[last]), i) for i in range(first + 1, last)), default=(0.0, 0)
+        )
         if far > tolerance:
             keep.add(at)
             parts += [(first, at), (at, last)]

@@ -35,7 +35,9 @@ def points(ids: Sequence[int]) -> list[tuple[int, float, float]]:
 def on_the_map(filters: queries.Filters) -> Sequence[Row[tuple[int, str, float, float]]]:
     """Return number, title and point of the newest published ideas of a narrowed list that have one."""
     title = func.coalesce(Idea.german_title, Idea.title)
-    wanted = select(Idea.id, title, IdeaPoint.longitude, IdeaPoint.latitude).join(IdeaPoint, IdeaPoint.idea_id == Idea.id)
+    wanted = select(Idea.id, title, IdeaPoint.longitude, IdeaPoint.latitude).join(
+        IdeaPoint, IdeaPoint.idea_id == Idea.id
+    )
     shown = wanted.where(Idea.id.in_(queries.ids_of(filters, public=True)))
     return db.session.execute(shown.order_by(Idea.published_at.desc(), Idea.id.desc()).limit(MOST)).all()
 
@@ -46,5 +48,7 @@ def shown_by_district() -> dict[int, int]:
 
 
 def _by_district() -> dict[int, int]:
-    counted = select(Idea.district_id, func.count()).where(Idea.published_at.is_not(None), Idea.district_id.is_not(None))
+    counted = select(Idea.district_id, func.count()).where(
+        Idea.published_at.is_not(None), Idea.district_id.is_not(None)
+    )
     return {number: many for number, many in db.session.execute(counted.group_by(Idea.district_id)) if number}
