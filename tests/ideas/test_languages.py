@@ -147,6 +147,8 @@ def test_a_page_of_help_in_each_of_four_languages(app: House, visitor: FlaskClie
     assert f'<div class="stack" lang="{code}" dir="{direction}">' in shown
     assert texts.text(f"language.{code}.title") in shown
     assert "{" not in texts.text(f"language.{code}.body")
+    assert '<span lang="de" dir="ltr">Idee abschicken</span>' in shown
+    assert '<a href="tel:' in shown
     form = visitor.get("/ideen/neu").get_data(as_text=True)
     assert f'href="/ideen/hilfe/{code}" lang="{code}" hreflang="{code}" dir="{direction}"' in form
 
