@@ -176,12 +176,11 @@ def at_scale(cluster: postgres.Cluster | None) -> list[Figure]:
 
 def vocabulary(dice: random.Random) -> list[str]:
     """Make up words of two to five syllables, as German compounds are."""
-    syllables = [
-        begin + vowel + end
-        for begin in "b d f g h k l m n p r s sch st t w z".split()
-        for vowel in "aeiou"
-        for end in ("", "n", "r", "l", "st")
-    ]  # noqa: SIM905 - quoted letters would be unreadable
+    beginnings, endings = (
+        ["b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "sch", "st", "t", "w", "z"],
+        ("", "n", "r", "l", "st"),
+    )
+    syllables = [begin + vowel + end for begin in beginnings for vowel in "aeiou" for end in endings]
     return ["".join(dice.choices(syllables, k=dice.choice((2, 3, 3, 4, 5)))).capitalize() for _ in range(VOCABULARY)]
 
 

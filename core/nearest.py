@@ -90,6 +90,7 @@ class Nearest:
         self._lock = threading.RLock()
         self._places: dict[int, int] = {}
         self._texts: list[_Text | None] = []
+        self._gone: list[int] = []
         self._numbers: dict[str, int] = {}
         self._runs: list[tuple[str, ...]] = []
         self._docs: list[array[int]] = []
@@ -130,11 +131,12 @@ class Nearest:
                 return
             gone = self._texts[place]
             self._texts[place] = None
+            self._gone.append(place)
             if gone is not None:
                 for stem in gone.stems:
                     self._holders[stem] -= 1
                 self._run_holders.subtract({run for stem in gone.stems for run in self._runs[stem]})
-            if len(self._texts) - len(self._places) > max(DEAD, len(self._places) // 4):
+            if len(self._gone) > max(DEAD, len(self._places) // 4):
                 self._tidy()
 
     def keys(self) -> set[int]:
@@ -164,6 +166,8 @@ class Nearest:
             left -= len(docs)
             for place, own in zip(docs, self._weights[stem], strict=True):
                 sums[place] += weight * own
+        for place in self._gone:
+            sums[place] = 0.0
         best = heapq.nlargest(number, range(len(sums)), key=sums.__getitem__)
         return [place for place in best if sums[place]]
 

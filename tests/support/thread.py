@@ -24,6 +24,7 @@ from core.things import Thing
 from dialogues import ballots
 from dialogues import services as dialogues
 from dialogues.models import Way
+from ideas import services as bundling
 from ideas.additions import services as additions
 from ideas.following import letters as follow_letters
 from ideas.following import services as following
@@ -97,6 +98,7 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     _boxes(thread, ideas[1])
     _answers(thread)
     _following(thread, ideas[0])
+    _bundles(thread, ideas)
     _additions(thread, ideas[0])
     _elsewhere(thread)
     _tables(thread)
@@ -117,6 +119,12 @@ def _elsewhere(thread: Thread) -> None:
     laid = making_elsewhere.lay_out(LONG)
     thread.values |= laid.values
     thread.tokens |= laid.tokens
+
+
+def _bundles(thread: Thread, ideas: Sequence[int]) -> None:
+    with writing():
+        bundling.bundle(ideas[:2], "Hilfe beim Handy", HOUSE)
+        thread.tokens["ideas_alone"] = _link("idea.alone", "idea", ideas[0])
 
 
 def _following(thread: Thread, idea: int) -> None:
