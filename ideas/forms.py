@@ -146,7 +146,7 @@ class ReadingForm(DeskForm):
     areas = AreaField("Aktionsfeld")
     category = SelectField("Art", [Optional()], coerce=lambda value: _number(str(value or "")), validate_choice=False)
     district = DistrictField("Stadtbezirk")
-    step = SelectField("Nächster Schritt", [Optional()])
+    step = SelectField("Nächster Schritt", [Optional()], description="„Beantwortet“ setzt die Antwort der Stadt.")
     place = StringField(
         "Stelle oder Gremium",
         [Length(max=300)],
@@ -174,7 +174,7 @@ class ReadingForm(DeskForm):
 
     def offer(self, stage: Stage) -> None:
         """Offer only the steps that the table allows after the present stage."""
-        hidden = {Stage.RECEIVED, Stage.QUESTION, Stage.WITHDRAWN, Stage.NOT_PUBLISHED}
+        hidden = {Stage.RECEIVED, Stage.QUESTION, Stage.WITHDRAWN, Stage.NOT_PUBLISHED, Stage.ANSWERED}
         onward = [s for s in Stage if s in FOLLOWS[stage] - hidden]
         self.step.choices = [SelectChoice("", "Bitte wählen"), *(SelectChoice(s.value, WORDS[s]) for s in onward)]
         self.category.choices = [

@@ -80,7 +80,10 @@ def journey(idea: Idea) -> list[JourneyStep]:
 
 def ways(idea: Idea) -> list[WayPart]:
     """Return the office's way to the form."""
-    return [] if idea.stage is Stage.WITHDRAWN else [WayPart("Antworten", f"/buero/ideen/{idea.id}/antwort")]
+    viewer = accounts.viewer()
+    if idea.stage is Stage.WITHDRAWN or viewer is None or not allows(viewer.role, Right.IDEAS_MODERATE):
+        return []
+    return [WayPart("Antworten", f"/buero/ideen/{idea.id}/antwort")]
 
 
 def desk_section(idea: Idea) -> list[Markup]:

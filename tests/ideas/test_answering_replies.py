@@ -21,6 +21,7 @@ from ideas.stages import Stage
 from tests.support import forms, people
 from tests.support.making import make_idea, published
 from tests.support.smtp import Sink
+from tests.support.statements import counted
 
 WORDS = Words("Umweltamt", "Wir pflanzen im Herbst.", "Der Boden ist geprüft.", "etwa 4.000 €", "Oktober bis November")
 FILLED = {"role": "Umweltamt", "short": "Wir pflanzen im Herbst.", "text": "Der Boden ist geprüft."}
@@ -197,3 +198,31 @@ def test_another_ideas_answer_is_not_changed_through_this_one(office: FlaskClien
 def test_who_only_reads_does_not_answer(reader: FlaskClient) -> None:
     idea = published("Ein Baum am Platz.")
     assert reader.get(f"/buero/ideen/{idea.id}/antwort").status_code == 403
+
+
+def test_answers_of_others_cost_a_page_nothing_and_its_own_cost_one_statement(visitor: FlaskClient) -> None:
+    idea = published("Ein Baum am Platz.")
+
+    def cost() -> int:
+        page(visitor, idea.id)
+        with counted() as statements:
+            page(visitor, idea.id)
+        return len(statements)
+
+    without = cost()
+    answered(published("Eine Bank.").id)
+    assert cost() == without
+    answered(idea.id)
+    assert cost() == without + 1
+
+
+def test_beantwortet_is_set_by_an_answer_alone(office: FlaskClient) -> None:
+    idea = published("Ein Baum am Platz.")
+    desk = office.get(f"/buero/ideen/{idea.id}").get_data(as_text=True)
+    assert f'href="/buero/ideen/{idea.id}/antwort"' in desk
+    assert 'value="answered"' not in desk
+
+
+def test_who_only_reads_is_not_led_to_the_form(reader: FlaskClient) -> None:
+    idea = published("Ein Baum am Platz.")
+    assert f"/buero/ideen/{idea.id}/antwort" not in reader.get(f"/buero/ideen/{idea.id}").get_data(as_text=True)
