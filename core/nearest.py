@@ -112,14 +112,14 @@ class Nearest:
         with self._lock:
             self.remove(key)
             stems = array("l", (self._number(token) for token in counts))
-            times = array("B", (min(number, MOST_TIMES) for number in counts.values()))
-            length = float(sum(times))
-            in_runs = float(sum(len(self._runs[stem]) * often for stem, often in zip(stems, times, strict=True)))
+            often = array("B", (min(number, MOST_TIMES) for number in counts.values()))
+            length = float(sum(often))
+            in_runs = float(sum(len(self._runs[stem]) * number for stem, number in zip(stems, often, strict=True)))
             place = self._places[key] = len(self._texts)
-            self._texts.append(_Text(key, stems, times, length, in_runs))
-            for stem, often in zip(stems, times, strict=True):
+            self._texts.append(_Text(key, stems, often, length, in_runs))
+            for stem, number in zip(stems, often, strict=True):
                 self._docs[stem].append(place)
-                self._weights[stem].append(_sat(often, length / MEAN))
+                self._weights[stem].append(_sat(number, length / MEAN))
                 self._holders[stem] += 1
             self._run_holders.update({run for stem in stems for run in self._runs[stem]})
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 from werkzeug.routing import Rule
 
 from circles import queries
@@ -26,10 +28,14 @@ from dialogues import services as dialogues
 from dialogues.models import Way
 from ideas import services as bundling
 from ideas.additions import services as additions
+from ideas.attachments import queries as attached
+from ideas.attachments import services as attachments
+from ideas.attachments import taking
 from ideas.following import letters as follow_letters
 from ideas.following import services as following
 from ideas.following.models import Following, Rhythm
 from ideas.following.subjects import Subject
+from ideas.places import services as places
 from kickbox.models import BoxState
 from papers import membership
 from papers import queries as papers
@@ -150,6 +156,17 @@ def _answers(thread: Thread) -> None:
     thread.values |= laid.values
     with writing():
         thread.tokens["ideas_question"] = _link("idea.question", "idea", laid.asked)
+
+
+def _files(thread: Thread, idea: int) -> None:
+    """A photo that everybody sees, and the point of its idea."""
+    photo = FileStorage(io.BytesIO(pictures.photo()), "bach.jpg")
+    taking.take(idea, photo, "photo", f"Der Bach {LONG}")
+    with writing():
+        one = attached.of_idea(idea)[0]
+        attachments.show(one.id, one.alt, HOUSE, one.version)
+        places.put(idea, 8.5312, 52.0217, HOUSE)
+    thread.values |= {"/ideen/anhang/": [{"number": one.id}], "/buero/ideen/anhaenge/": [{"number": one.id}]}
 
 
 def _network(thread: Thread) -> int:
