@@ -98,7 +98,7 @@ class CardForm(WordsForm):
     ref = StringField(
         "Kartennummer",
         [Length(max=REF_LENGTH, message=f"Bitte höchstens {REF_LENGTH} Zeichen.")],
-        description="Unten links auf der Karte, zum Beispiel K1047-3. Ein Lesegerät für QR-Codes geht auch.",
+        description="Unten links auf der Karte, zum Beispiel K1047-8. Ein Lesegerät für QR-Codes geht auch.",
         render_kw={"maxlength": REF_LENGTH, "autocomplete": "off", "spellcheck": "false"},
     )
 

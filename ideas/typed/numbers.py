@@ -1,4 +1,4 @@
-"""Kartennummer: what a printed card is called, K1047-3; the last digit catches a wrong or swapped one.
+"""Kartennummer: what a printed card is called, K1047-8; the last digit catches a wrong or swapped one.
 
 The check digit is the one of H. M. Damm, "Total anti-symmetrische Quasigruppen" (Marburg 2004): it finds every single
 wrong digit and every swap of two neighbours.
@@ -37,7 +37,7 @@ def written(number: int) -> str:
 
 
 def plain(typed: str) -> str:
-    """Return what was typed in capitals and without gaps: k 1047-3 is K1047-3 is K10473."""
+    """Return what was typed in capitals and without gaps: k 1047-8 is K1047-8 is K10473."""
     return "".join(sign for sign in typed.upper() if sign.isalnum())
 
 

@@ -39,7 +39,7 @@ class Defaults:
 
 @dataclass(frozen=True)
 class Words:
-    """What stands on a card; `ref` is its number, one of ours (K1047-3) or any other."""
+    """What stands on a card; `ref` is its number, one of ours (K1047-8) or any other."""
 
     text: str
     title: str = ""

@@ -109,6 +109,9 @@ def test_a_file_is_mapped_by_guess_judged_row_by_row_and_taken_only_then(app: Ho
 
     assert verdicts(page) == [(2, Verdict.NEW), (3, Verdict.NEW), (4, Verdict.FAULT), (5, Verdict.KNOWN)]
     assert ideas() == []
+    figures = office.get(page).get_data(as_text=True)
+    assert [f"<dd>{n}</dd>" in figures for n in (2, 0, 1)] == [True, True, True]
+    assert "built-in" not in figures
     assert "Text und Titel sind leer" in office.get(f"{page}?urteil=fault").get_data(as_text=True)
 
     done(submit(office, page, f"{page}/uebernehmen"))
