@@ -37,7 +37,7 @@ def written(number: int) -> str:
 
 
 def plain(typed: str) -> str:
-    """Return what was typed in capitals and without gaps: k 1047-8 is K1047-8 is K10473."""
+    """Return what was typed in capitals and without gaps: k 1047-8 is K1047-8 is K10478."""
     return "".join(sign for sign in typed.upper() if sign.isalnum())
 
 
