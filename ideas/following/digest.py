@@ -28,6 +28,7 @@ class Digest:
     """The news of a span: at most a thousand, in their order, and which of them belong to a subject."""
 
     titles: dict[int, str]
+    pages: dict[int, str]
     news: Sequence[News]
     by_subject: dict[Subject, list[int]] = field(default_factory=dict)
 
@@ -41,10 +42,7 @@ class Digest:
         ideas: dict[int, list[News]] = defaultdict(list)
         for place in sorted(places):
             ideas[self.news[place].idea_id].append(self.news[place])
-        return [
-            Told(number, self.titles[number], mail.address("ideas.short", number=number), tuple(news))
-            for number, news in ideas.items()
-        ]
+        return [Told(number, self.titles[number], self.pages[number], tuple(news)) for number, news in ideas.items()]
 
 
 def between(start: datetime, end: datetime) -> Digest:
@@ -58,4 +56,6 @@ def between(start: datetime, end: datetime) -> Digest:
             by_subject[Subject("thema", area)].append(place)
         if district:
             by_subject[Subject("bezirk", district)].append(place)
-    return Digest({news.idea_id: title for news, title, _ in rows}, [news for news, _, _ in rows], by_subject)
+    titles = {news.idea_id: title for news, title, _ in rows}
+    pages = {number: mail.address("ideas.short", number=number) for number in titles}
+    return Digest(titles, pages, [news for news, _, _ in rows], by_subject)
