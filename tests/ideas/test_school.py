@@ -177,7 +177,7 @@ def test_the_office_makes_a_class_prints_the_sheet_and_hands_the_link(
     page = done(made).split("?")[0]
     assert done(submit(office, page, page, topic="Pausenhof"))
     sheet = office.get(f"{page}/blatt").get_data(as_text=True)
-    assert "localhost/ideen/schule/" in sheet
+    assert "localhost/<wbr>ideen/<wbr>schule/<wbr>" in sheet
     assert "<svg" in sheet
     shown = submit(office, page, f"{page}/link").get_data(as_text=True)
     assert "/ideen/klasse/" in shown
