@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, render_template, request
-from werkzeug.wrappers import Response as AnyResponse
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from core import accounts
 from core.audience import desk
@@ -35,14 +35,14 @@ def show(number: int, form: str) -> Response:
 
 
 @door.post("/<int:number>")
-def decide(number: int) -> AnyResponse:
+def decide(number: int) -> Response:
     """Show, hide, describe or delete a file; the second of two people is told so."""
     attachment, form = queries.one(number), DecideForm(request.form)
     if not form.validate():
         if form.token_fault:
             raise FormExpired(form.token_fault)
-        raise Refused(str(next(iter(form.errors.values()))[0]))
-    who, alt, version = accounts.require().who, form.alt.data or "", form.version.data
+        raise Refused(str([*form.version.errors, *form.alt.errors, "Bitte laden Sie die Seite neu."][0]))
+    who, alt, version = accounts.require().who, form.alt.data or "", form.version.data or 0
     if form.delete.data:
         services.delete(number, who, version)
         return _back(attachment.idea_id, "geloescht")
@@ -56,5 +56,5 @@ def decide(number: int) -> AnyResponse:
     return _back(attachment.idea_id, "gespeichert")
 
 
-def _back(idea_id: int, notice: str) -> AnyResponse:
+def _back(idea_id: int, notice: str) -> Response:
     return redirect(f"/buero/ideen/{idea_id}?notiz=anhang-{notice}#h-anhaenge", 303)

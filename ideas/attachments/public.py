@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.wrappers import Response
 
 from core import limits
 from core.audience import public

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from flask import Response, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from core.errors import NotThere
 from ideas.attachments import shelf
@@ -16,7 +17,7 @@ POLICY: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
 PIECE: Final = 1 << 16
 
 
-def answer(attachment: Attachment, form: str) -> Response:
+def answer(attachment: Attachment, form: str) -> AnyResponse:
     """Stream one form (bild, klein, pdf) of a file; NotThere when the file has no such form."""
     path = shelf.path(attachment.name, form)
     if (form != "pdf") != attachment.is_photo or not path.is_file():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from core import versions
 from core.db import db
@@ -32,14 +32,15 @@ def points(ids: Sequence[int]) -> list[tuple[int, float, float]]:
     return [(number, east, north) for number, east, north in db.session.execute(wanted)]
 
 
-def on_the_map(filters: queries.Filters) -> Sequence[Row[tuple[int, str, float, float]]]:
+def on_the_map(filters: queries.Filters) -> list[tuple[int, str, float, float]]:
     """Return number, title and point of the newest published ideas of a narrowed list that have one."""
     title = func.coalesce(Idea.german_title, Idea.title)
     wanted = select(Idea.id, title, IdeaPoint.longitude, IdeaPoint.latitude).join(
         IdeaPoint, IdeaPoint.idea_id == Idea.id
     )
     shown = wanted.where(Idea.id.in_(queries.ids_of(filters, public=True)))
-    return db.session.execute(shown.order_by(Idea.published_at.desc(), Idea.id.desc()).limit(MOST)).all()
+    newest = shown.order_by(Idea.published_at.desc(), Idea.id.desc()).limit(MOST)
+    return [(number, name, east, north) for number, name, east, north in db.session.execute(newest)]
 
 
 def shown_by_district() -> dict[int, int]:

@@ -138,7 +138,7 @@ def test_points_come_in_with_what_belongs_to_them(folder: Path) -> None:
         "properties": {"title": "Bank"},
         "geometry": {"type": "Point", "coordinates": [8.5, 52, 99]},
     }
-    nowhere = {"type": "Feature", "properties": {}, "geometry": None}
+    nowhere: dict[str, object] = {"type": "Feature", "properties": {}, "geometry": None}
 
     found = list(geojson.read(kept(folder, collection(bench, nowhere))))
 
@@ -206,7 +206,7 @@ def test_without_any_map_there_is_the_list(app: House, visitor: FlaskClient) -> 
     page = visitor.get("/ideen/karte").get_data(as_text=True)
 
     assert (page.count('<svg class="districts"'), page.count("leaflet")) == (0, 0)
-    assert f'<span>{district.name}</span><span class="muted num">1 Idee</span>' in page
+    assert f'<span class="districts__name">{district.name}</span><span class="muted num">1 Idee</span>' in page
     assert "Eine Bank am Bach" in page
 
 

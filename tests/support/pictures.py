@@ -57,6 +57,6 @@ def send(client: FlaskClient, idea_id: int, content: bytes, name: str = "foto.jp
 
 def fresh_token() -> str:
     """Return the token of a form for files, as a page shows it; needs an application context."""
-    found = TOKEN.search(str(FileForm().token(id=False)))
+    found = TOKEN.search(str(FileForm()["token"](id=False)))
     assert found
     return found[1]

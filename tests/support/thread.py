@@ -41,7 +41,7 @@ from papers import membership
 from papers import queries as papers
 from papers.models import ConsultationRole
 from radar import queries as radar
-from tests.support import making_answers, making_elsewhere, meetings
+from tests.support import making_answers, making_elsewhere, meetings, pictures
 from tests.support.making import published
 from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
@@ -108,6 +108,7 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     _additions(thread, ideas[0])
     _elsewhere(thread)
     _tables(thread)
+    _files(thread, ideas[0])
     return thread
 
 
