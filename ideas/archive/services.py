@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy.exc import IntegrityError
+
 from core import clock, journal
-from core.db import db
+from core.db import db, stale
 from core.errors import Refused
 from core.journal import Who
 from core.things import Thing
@@ -22,7 +24,11 @@ def offer(who: Who) -> Offer:
     made = Offer(made_at=clock.now(), number=len(ideas))
     db.session.add(made)
     db.session.flush()
-    db.session.add_all(OfferedFile(offer_id=made.id, idea_id=idea.id) for idea in ideas)
+    try:
+        with db.session.begin_nested():
+            db.session.add_all(OfferedFile(offer_id=made.id, idea_id=idea.id) for idea in ideas)
+    except IntegrityError as error:  # somebody else offers the same files at this moment
+        raise stale() from error
     for idea in ideas:
         journal.note("archive.offered", Thing("idea", idea.id), who)
     journal.note("archive.offer_made", Thing("archive_offer", made.id), who, number=made.number)

@@ -33,13 +33,14 @@ from tests.support import people
 from tests.support.forms import done, submit
 from tests.support.making import make_idea, published
 from tests.support.pages import token
+from tests.support.together import at_once
 
 WORD = "Klappstuhlverleih"
 LATER = timedelta(days=740)
 
 
-def closed(text: str = f"Ein {WORD} am Bach.", **more: str) -> int:
-    number = published(text, **more).id
+def closed(text: str = f"Ein {WORD} am Bach.", email: str | None = None) -> int:
+    number = published(text, email=email).id
     with writing():
         ideas.advance(number, Stage.ANSWERED, HOUSE, Said(reason="Das gibt es schon.", inner="Nur unter uns."))
     return number
@@ -219,6 +220,16 @@ def test_bad_input(app: House, fields: dict[str, str | None], status: int) -> No
         offer = offered()
         assert submit(later, f"/buero/ideen/archiv/{offer}", **fields).status_code == status
         assert [one.verdict for one in queries.files(offer)] == [Verdict.OPEN]
+
+
+def test_two_people_who_offer_at_once_make_one_offer(app: House) -> None:
+    for _ in range(3):
+        closed()
+    with clock.at(clock.now() + LATER):
+        said = at_once(app, lambda: services.offer(HOUSE), lambda: services.offer(HOUSE))
+    assert said[0] == ""
+    assert said[1] != ""
+    assert [waiting for _, waiting in queries.offers()] == [3]
 
 
 def test_a_reader_may_look_and_not_decide(app: House, reader: FlaskClient) -> None:

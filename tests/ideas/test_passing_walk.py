@@ -26,6 +26,7 @@ from tests.support.forms import done, submit
 from tests.support.making import make_idea, published
 from tests.support.pages import token as form_token
 from tests.support.smtp import Sink
+from tests.support.together import at_once
 
 SAYS = "Die Bank kommt im Mai. Fragen an Frau Muster, Zimmer 12."
 SHOWN = "Die Bank kommt im Mai."
@@ -166,6 +167,18 @@ def test_two_people_at_the_place_the_second_keeps_the_words(app: House) -> None:
         services.record(passing, Statement("Noch eine."))
     db.session.rollback()
     assert queries.one(passing).statement == "Wir zuerst."
+
+
+def test_two_people_at_the_same_moment(app: House) -> None:
+    idea, place = published().id, make_place()
+    due = (clock.today() + timedelta(days=9)).isoformat()
+    giving = [lambda: services.pass_on(idea, Order(place, due), HOUSE)] * 2
+    assert [bool(one) for one in at_once(app, *giving)] == [False, True]
+    passing = queries.of_idea(idea)[0].id
+    said = at_once(app, *(lambda text=text: services.record(passing, Statement(text)) for text in ("Ja.", "Nein.")))
+    assert said[0] == ""
+    assert "schon eine Stellungnahme" in said[1]
+    assert queries.one(passing).statement in {"Ja.", "Nein."}
 
 
 def test_silence_is_seen_and_reminded_once(app: House, office: FlaskClient, visitor: FlaskClient) -> None:
