@@ -25,7 +25,7 @@ from array import array
 from collections import Counter
 from collections.abc import Collection as Some
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -113,15 +113,8 @@ class Nearest:
             self.remove(key)
             stems = array("l", (self._number(token) for token in counts))
             often = array("B", (min(number, MOST_TIMES) for number in counts.values()))
-            length = float(sum(often))
             in_runs = float(sum(len(self._runs[stem]) * number for stem, number in zip(stems, often, strict=True)))
-            place = self._places[key] = len(self._texts)
-            self._texts.append(_Text(key, stems, often, length, in_runs))
-            for stem, number in zip(stems, often, strict=True):
-                self._docs[stem].append(place)
-                self._weights[stem].append(_sat(number, length / MEAN))
-                self._holders[stem] += 1
-            self._run_holders.update({run for stem in stems for run in self._runs[stem]})
+            self._take(_Text(key, stems, often, float(sum(often)), in_runs))
 
     def remove(self, key: int) -> None:
         """Take a text out; one that is not there is out already."""
@@ -144,11 +137,13 @@ class Nearest:
         with self._lock:
             return set(self._places)
 
-    def ask(self, title: str, text: str = "", *, limit: int = 5, without: Some[int] = ()) -> list[Near]:
-        """Return the texts nearest to a question, best first, equal ones by key; a question of stop words has none."""
+    def ask(
+        self, title: str, text: str = "", *, limit: int = 5, without: Some[int] = (), noise: Some[str] = ()
+    ) -> list[Near]:
+        """Return the texts nearest to a question, best first, equal ones by key; words of `noise` (stems) do not count."""
         said = f"{title}\n{text}"[:LONGEST]
         with self._lock:
-            asked = _Question(self, said)
+            asked = _Question(self, said, noise)
             found = self._candidates(asked, len(without) + CANDIDATES)
             scored = [(asked.score(kept), kept) for place in found if (kept := self._texts[place]) is not None]
             best = sorted(((-score, kept.key, kept) for score, kept in scored if score), key=lambda one: one[:2])
@@ -198,23 +193,27 @@ class Nearest:
     def _enter(self, text: _Text, tokens: list[str]) -> None:
         """Take in a text that was analysed before, its stems numbered as in `tokens`."""
         stems = array("l", (self._number(tokens[stem]) for stem in text.stems))
+        self._take(replace(text, stems=stems))
+
+    def _take(self, text: _Text) -> None:
+        """Write a text behind its stems and runs."""
         place = self._places[text.key] = len(self._texts)
-        self._texts.append(_Text(text.key, stems, text.times, text.length, text.runs))
-        for stem, often in zip(stems, text.times, strict=True):
+        self._texts.append(text)
+        for stem, often in zip(text.stems, text.times, strict=True):
             self._docs[stem].append(place)
             self._weights[stem].append(_sat(often, text.length / MEAN))
             self._holders[stem] += 1
-        self._run_holders.update({run for stem in stems for run in self._runs[stem]})
+        self._run_holders.update({run for stem in text.stems for run in self._runs[stem]})
 
 
 class _Question:
     """A question made ready for one collection, which must not change meanwhile."""
 
-    def __init__(self, collection: Nearest, said: str) -> None:
+    def __init__(self, collection: Nearest, said: str, noise: Some[str] = ()) -> None:
         self._of = collection
         written: dict[str, str] = {}
         for word in words(said):
-            if not word.joined:
+            if not word.joined and word.token not in noise:
                 written.setdefault(word.token, word.text)
         telling = sorted(written, key=lambda token: (-self._tells(token), token))[:TERMS]
         self._written = {token: written[token] for token in telling}

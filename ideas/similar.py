@@ -31,6 +31,10 @@ log = logging.getLogger(__name__)
 SHOWN: Final = 5
 LEAST: Final = 0.2
 """Below this share of the question two texts have only everyday words in common."""
+BESIDE_BEST: Final = 0.3
+"""Beside one that says the same, what has less than this part of its share only distracts."""
+ONE_WORD: Final = 0.3
+"""A single word in common must be a good part of what is asked."""
 AT_ONCE: Final = 200
 """So many changed ideas are read while somebody waits (about 0.1 seconds); more are read in the background."""
 BATCH: Final = 500
@@ -41,7 +45,8 @@ LONGEST_QUERY: Final = 200
 WISHING: Final = frozenset(
     analyse(
         "möchte mag will würde hätte hätten gern gerne könnte könnten wäre wären fände finde schön gut toll super bitte "
-        "wünsche wünschen wünsche mir brauche brauchen fehlt fehlen sollen müssen geben gibt machen Idee Vorschlag Wunsch"
+        "wünsche wünschen wünsche mir brauche brauchen fehlt fehlen sollen müssen geben gibt machen "
+        "jemand viele Idee Vorschlag Wunsch"
     )
 )
 """Words that many ideas begin with: alone they ask for nothing."""
@@ -149,7 +154,9 @@ def nearest(
         return []
     if not ready():
         return None
-    return [one for one in shelf().texts.ask(title, text, limit=limit, without=without) if one.share >= least]
+    found = shelf().texts.ask(title, text, limit=limit, without=without, noise=WISHING)
+    enough = max(least, BESIDE_BEST * found[0].share) if found else least
+    return [one for one in found if one.share >= (enough if len(one.words) > 1 else max(enough, ONE_WORD))]
 
 
 def _searched(said: str, limit: int, without: Collection[int]) -> list[Similar]:
