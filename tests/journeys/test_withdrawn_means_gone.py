@@ -40,7 +40,7 @@ ASKED, WORD = "Quittengelee", "ingwerwurzel"
 """The first is searched for, the second looked for: a page that repeats a question shows nothing."""
 TEXT = "Quittengelee mit Ingwerwurzel für alle"
 ADDED = "Bitte auch Ingwerwurzeltee dazu."
-THEIRS = {"ideas_letters", "ideas_confirm", "ideas_alone"}
+THEIRS = {"ideas_letters", "ideas_confirm", "ideas_alone", "ideas_question", "passing_consent"}
 """Links only the author holds; they may see their own idea."""
 WAYS = ("circle", "kickbox", "council")
 HIDDEN = {
