@@ -45,21 +45,25 @@ def _list(form: UploadForm) -> str:
     )
 
 
+def _kept(form: UploadForm) -> str:
+    """Keep the file and return its name; empty, with a sentence beside the field, when nobody can read it."""
+    file = uploads.keep(form.file.data)
+    try:
+        mapping.preview(uploads.path(file))
+    except Unreadable as error:
+        uploads.drop(file)
+        form.file.errors = [*form.file.errors, str(error)]
+        return ""
+    return file
+
+
 @door.post("")
 @takes_files(uploads.LARGEST)
 def upload() -> Response | tuple[str, int]:
     """Keep a file and go on to its columns."""
     form = UploadForm(CombinedMultiDict([request.form, request.files]))
-    fault, file = "", ""
-    if form.validate():
-        file = uploads.keep(form.file.data)
-        try:
-            mapping.preview(uploads.path(file))
-        except Unreadable as error:
-            fault = str(error)
-    if not file or fault:
-        uploads.drop(file)
-        form.file.errors = [*form.file.errors, *([fault] if fault else [])]
+    file = _kept(form) if form.validate() else ""
+    if not file:
         form.refresh()
         return _list(form), 422
     with writing():
