@@ -70,7 +70,7 @@ class Bundle(Base):
 
 
 class Unlike(Base):
-    """„Passt nicht“: two ideas of which a person said that they wish for different things; proposed together no more."""
+    """Passt nicht: two ideas of which a person said that they wish for different things; proposed together no more."""
 
     __tablename__ = "idea_unlike"
 

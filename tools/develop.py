@@ -28,7 +28,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-SIDE_BY_SIDE = ("-q", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+SIDE_BY_SIDE = ("-q", "-n", "auto", "--maxprocesses", "4", "--dist", "load")
 LOCKS = (
     ("runtime.in", "runtime.lock", ()),
     ("dev.in", "dev.lock", ("-c", "runtime.lock")),

@@ -63,7 +63,7 @@ def crawled(visitor: FlaskClient, *more: str) -> dict[str, str]:
         if path in pages or path.startswith("/static/"):
             continue
         answer = visitor.get(path)
-        pages[path] = answer.get_data(as_text=True) + str(answer.headers)
+        pages[path] = answer.get_data().decode("utf-8", errors="replace") + str(answer.headers)
         waiting.extend(LINK.findall(pages[path]))
     return pages
 

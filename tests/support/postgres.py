@@ -30,7 +30,8 @@ class Cluster:
         return f"postgresql+psycopg://test@/{database}?host={self.folder}"
 
     def create_database(self, name: str, template: str = "template1") -> str:
-        """Create a database, from another one where given, and return its address."""
+        """Create a database, from another one where given, in the place of one of that name; return its address."""
+        self.drop_database(name)
         self._say("CREATE DATABASE {} TEMPLATE {}", name, template)
         return self.url(name)
 

@@ -7,7 +7,14 @@ from typing import Any
 from sqlalchemy import Column, Connection, Enum, MetaData, Table, TypeDecorator, func, inspect, select
 
 AT = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
-PLAIN: Mapping[type, object] = {int: 5, bool: True, datetime: AT, object: {"word": "Grüße"}, bytes: b"\x00\xff"}
+PLAIN: Mapping[type, object] = {
+    int: 5,
+    float: 8.5,
+    bool: True,
+    datetime: AT,
+    object: {"word": "Grüße"},
+    bytes: b"\x00\xff",
+}
 
 FITTING: Mapping[str, object] = {
     "paper.box_id": None,

@@ -23,6 +23,7 @@ from core.db import db, writing
 from core.journal import HOUSE
 from core.rights import Role
 from core.things import Thing
+from core.word_lists import SAID
 from dialogues import ballots
 from dialogues import services as dialogues
 from dialogues.models import Way
@@ -93,6 +94,7 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     ideas = [published(text).id for text in texts]
     thread.ideas = tuple(ideas)
     thread.values |= {"/ideen/": [{"number": ideas[0], "slug": "x"}], "/buero/ideen/": [{"number": ideas[0]}]}
+    thread.values["/buero/suchwoerter/"] = [{"slug": said.slug} for said in SAID.values()]
     with writing():
         thread.tokens["invitation"] = accounts.invite("neu@example.org", "Nele Neu", Role.READER, HOUSE)
         for door, purpose in (("ideas_confirm", "idea.confirm"), ("ideas_letters", "idea.letters")):
