@@ -129,12 +129,12 @@ def test_each_page_is_met_with_what_stands_in_the_house(app: House, thread: Thre
 def test_no_form_counts_without_its_token(app: House, thread: Thread) -> None:
     clients = {who: come_in(app, thread, who) for who in ("admin", "visitor", *GUESTS)}
     guest_of = {audience: who for who, audience in GUESTS.items()} | {"desk": "admin"}
-    before = doors.contents()
+    before = doors.contents() | {"limit_try": []}  # a question for similar ideas is counted
     for _, rule, door, path in walk(app, thread, "POST"):
         answer = clients[guest_of.get(door.audience, "visitor")].post(path)
         past = {303} if rule.endpoint == "imports.check" else set()  # an import past its columns leads on to its page
         assert answer.status_code in {204, 400, 404, 409, 422} | past, (rule, answer.status)  # 204: nothing similar
-    assert doors.contents() == before
+    assert doors.contents() | {"limit_try": []} == before
 
 
 @pytest.mark.parametrize("who", ["admin", *GUESTS])
