@@ -95,7 +95,8 @@ class Idea(Versioned, Base):
 
     redacted_at is the moment when the office last took words out of title or text; the words are kept nowhere.
     language is the BCP 47 code of title and text when it is not German; german_title and german_text are the office's
-    translation beside them, gone with the words that they translate.
+    translation beside them, gone with the words that they translate. claimed_by has the idea open right now, assigned_to
+    is the account that takes care of it.
     """
 
     __tablename__ = "idea"
@@ -128,6 +129,7 @@ class Idea(Versioned, Base):
     code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     claimed_at: Mapped[Moment | None]
+    assigned_to: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
 
     language: Mapped[str | None] = mapped_column(String(LANGUAGE_LENGTH))
     german_title: Mapped[str | None] = mapped_column(String(TITLE_LENGTH))
