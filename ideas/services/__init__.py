@@ -1,8 +1,9 @@
-"""Every change in the Ideenspeicher, by subject: handing in, steps, bundles, redaction."""
+"""Every change in the Ideenspeicher, by subject: handing in, steps, declining many, bundles, redaction."""
 
 from __future__ import annotations
 
 from ideas.services.bundling import bundle, dissolve, object_to, objection_seen, unbundle, unlike
+from ideas.services.declining import decline_all
 from ideas.services.handing_in import (
     Draft,
     Submitted,
@@ -24,6 +25,7 @@ __all__ = [
     "bundle",
     "claim",
     "confirm",
+    "decline_all",
     "derived_title",
     "dissolve",
     "object_to",

@@ -1,4 +1,4 @@
-"""What sorting hangs into the office's pages: who takes care of the open idea."""
+"""What sorting hangs into the office's pages: who takes care of the open idea, what to do with ticked ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from core import accounts
 from core.rights import Right, allows
 from ideas.models import Idea
 from ideas.sorting import queries
-from ideas.sorting.forms import AssignForm
+from ideas.sorting.forms import AssignForm, BulkForm, WaveForm
 
 
 def desk_top(idea: Idea) -> list[Markup]:
@@ -21,4 +21,21 @@ def desk_top(idea: Idea) -> list[Markup]:
         queries.colleagues(idea.assigned_to), before=idea.assigned_to or "", account=str(idea.assigned_to or "")
     )
     page = render_template("ideas/sorting/assign.html", idea=idea, form=form, mine=idea.assigned_to == person.id)
+    return [Markup(page)]  # noqa: S704 - our own template
+
+
+def picks() -> list[Markup]:
+    """Return what can be done with ticked ideas, for those who may; the lists show their boxes only then."""
+    if not allows(accounts.require().role, Right.IDEAS_MODERATE):
+        return []
+    page = render_template("ideas/sorting/picks.html", form=BulkForm(queries.colleagues()))
+    return [Markup(page)]  # noqa: S704 - our own template
+
+
+def queue_top() -> list[Markup]:
+    """Return the one press that clears a wave of what looks like a machine's, while there is some."""
+    count, last = queries.suspicious()
+    if not count or not allows(accounts.require().role, Right.IDEAS_MODERATE):
+        return []
+    page = render_template("ideas/sorting/wave.html", count=count, form=WaveForm(up_to=last))
     return [Markup(page)]  # noqa: S704 - our own template

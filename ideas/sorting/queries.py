@@ -1,10 +1,17 @@
-"""Every read of sorting: whom an idea may be given to."""
+"""Every read of sorting: whom an idea may be given to, what a press did, what looks like a machine's."""
 
 from __future__ import annotations
 
+from sqlalchemy import func, select
+
 from core.accounts import queries as accounts
 from core.accounts.models import Account
+from core.db import db
+from core.errors import NotThere
 from core.rights import Right, allows
+from ideas.models import Idea
+from ideas.sorting.models import Bulk
+from ideas.stages import Stage
 
 
 def colleagues(also: int | None = None) -> list[Account]:
@@ -14,3 +21,18 @@ def colleagues(also: int | None = None) -> list[Account]:
 
 def _may(account: Account) -> bool:
     return account.active and allows(account.role, Right.IDEAS_MODERATE)
+
+
+def bulk(number: int) -> Bulk:
+    """Return what one press did; NotThere when it is gone."""
+    found = db.session.get(Bulk, number)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def suspicious() -> tuple[int, int]:
+    """Return how many unread ideas look like a machine's, and the highest number among them."""
+    wanted = select(func.count(), func.max(Idea.id)).where(Idea.stage == Stage.RECEIVED, Idea.suspicion.is_not(None))
+    count, last = db.session.execute(wanted).one()
+    return count, last or 0

@@ -131,6 +131,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("monday_on", name=op.f("pk_weekly_round")),
     )
     op.create_table(
+        "idea_bulk",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "act",
+            sa.Enum(
+                "tag", "assign", "publish", "decline", name="act", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.JSON(), nullable=False),
+        sa.Column("refused", sa.JSON(), nullable=False),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_idea_bulk_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_bulk")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_idea_bulk_nonce_hash")),
+    )
+    with op.batch_alter_table("idea_bulk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_bulk_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_idea_bulk_at"), ["at"], unique=False)
+
+    op.create_table(
         "idea_export",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
@@ -912,6 +938,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_export_account_id"))
 
     op.drop_table("idea_export")
+    with op.batch_alter_table("idea_bulk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_bulk_at"))
+        batch_op.drop_index(batch_op.f("ix_idea_bulk_account_id"))
+
+    op.drop_table("idea_bulk")
     op.drop_table("weekly_round")
     op.drop_table("school_class")
     op.drop_table("reply_batch")

@@ -1,4 +1,4 @@
-"""Changes of sorting: an idea is given to somebody."""
+"""An idea is given to somebody."""
 
 from __future__ import annotations
 
