@@ -21,6 +21,7 @@ from ideas.stages import WITH_ANSWER, WORDS, Stage
 
 PAGE = 25
 CLAIM_MINUTES = 10
+UNDO_WITHIN = timedelta(minutes=10)
 SOURCES = 200
 ASKED = {"place": "die Stelle", "on": "der Tag", "reason": "der Grund oder Satz"}
 CURSOR = re.compile(r"(\d{1,17})-(\d{1,9})")

@@ -140,6 +140,7 @@ def complete(form: ReadingForm) -> bool:
 def decide(number: int, form: ReadingForm, who: Who) -> str:
     """Do what the pressed button says; return the code of the notice."""
     version = form.version.data
+    before = services.standing(services.locked(number))
     idea = services.tag(
         number,
         form.areas.data or [],
@@ -149,9 +150,11 @@ def decide(number: int, form: ReadingForm, who: Who) -> str:
         version=version,
     )
     stage = form.wanted()
+    if stage is not None:
+        services.advance(number, stage, who, _said(form), idea.version)
+    services.remember(idea, before, who)
     if stage is None:
         return "eingeordnet"
-    services.advance(number, stage, who, _said(form), idea.version)
     return {Stage.PUBLISHED: "veroeffentlicht", Stage.NOT_PUBLISHED: "abgelehnt"}.get(stage, "schritt")
 
 

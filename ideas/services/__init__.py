@@ -1,4 +1,4 @@
-"""Every change in the Ideenspeicher, by subject: handing in, steps, declining many, bundles, redaction."""
+"""Every change in the Ideenspeicher, by subject: handing in, steps, declining many, bundles, redaction, undoing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from ideas.services.handing_in import (
     withdraw,
 )
 from ideas.services.redacting import redact
-from ideas.services.steps import Said, advance, claim, tag, tell, thing
+from ideas.services.steps import Said, advance, claim, locked, tag, tell, thing
+from ideas.services.undoing import remember, standing, undo
 
 __all__ = [
     "Draft",
@@ -28,16 +29,20 @@ __all__ = [
     "decline_all",
     "derived_title",
     "dissolve",
+    "locked",
     "object_to",
     "objection_seen",
     "redact",
+    "remember",
     "rewrite",
+    "standing",
     "stop_letters",
     "submit",
     "tag",
     "tell",
     "thing",
     "unbundle",
+    "undo",
     "unlike",
     "withdraw",
 ]

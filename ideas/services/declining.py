@@ -10,9 +10,8 @@ from core import clock, indexing, journal, slots, versions
 from core.db import db
 from core.errors import Refused
 from core.journal import Who
-from ideas import letters
 from ideas.models import Contact, Idea, Step
-from ideas.services.steps import thing
+from ideas.services.steps import tell_author, thing
 from ideas.stages import WORDS, Stage, may_follow
 
 
@@ -35,5 +34,5 @@ def decline_all(ideas: Sequence[Idea], reason: str, who: Who) -> None:
     addressed = set(db.session.scalars(select(Contact.idea_id).where(Contact.idea_id.in_([idea.id for idea in ideas]))))
     for idea, step in zip(ideas, steps, strict=True):
         if idea.id in addressed:
-            letters.step(idea, step)
+            tell_author(idea, step)
         slots.parts("ideas.stepped", idea=idea, step=step)

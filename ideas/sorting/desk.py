@@ -1,4 +1,4 @@
-"""The office sorts: gives an idea to somebody, does the same with many at once."""
+"""The office sorts: gives an idea to somebody, does the same with many at once, takes a step back."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from core.audience import desk
 from core.errors import FormExpired
 from core.rights import Right
 from ideas import queries as ideas
+from ideas import services as steps
 from ideas.sorting import queries, services
-from ideas.sorting.forms import REASON, AssignForm, BulkForm, WaveForm
+from ideas.sorting.forms import REASON, AssignForm, BulkForm, UndoForm, WaveForm
 
 door = desk(
     "ideas_sorting", __name__, reads=Right.IDEAS_MODERATE, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen"
@@ -27,6 +28,15 @@ def assign(number: int) -> Response:
         raise FormExpired(AGAIN)
     services.assign(number, form.chosen(person.id), person.who, form.earlier())
     return redirect(url_for("ideas_desk.read", number=number, notiz="zugewiesen"), 303)
+
+
+@door.post("/<int:number>/rueckgaengig")
+def undo(number: int) -> Response:
+    """Take the last step back."""
+    if not UndoForm(request.form).validate():
+        raise FormExpired(AGAIN)
+    steps.undo(number, accounts.require().who)
+    return redirect(url_for("ideas_desk.read", number=number, notiz="rueckgaengig"), 303)
 
 
 @door.post("/sammeln")

@@ -116,6 +116,10 @@ class BulkForm(DeskForm):
             raise ValidationError("Bitte schreiben Sie einen Grund auf.")
 
 
+class UndoForm(DeskForm):
+    """Rückgängig machen: only a token."""
+
+
 class WaveForm(DeskForm):
     """Alles ablehnen, was nach Werbung aussieht: up to the newest that was counted."""
 

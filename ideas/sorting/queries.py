@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from core import clock
 from core.accounts import queries as accounts
 from core.accounts.models import Account
 from core.db import db
 from core.errors import NotThere
 from core.rights import Right, allows
-from ideas.models import Idea
+from ideas.models import Idea, LastStep
+from ideas.queries import UNDO_WITHIN
 from ideas.sorting.models import Bulk
 from ideas.stages import Stage
 
@@ -21,6 +23,14 @@ def colleagues(also: int | None = None) -> list[Account]:
 
 def _may(account: Account) -> bool:
     return account.active and allows(account.role, Right.IDEAS_MODERATE)
+
+
+def undoable(account: int, idea_id: int = 0) -> list[tuple[LastStep, str]]:
+    """Return the last steps that may still be undone: one's own newest, and the open idea's; each with the title."""
+    wanted = select(LastStep, Idea.title).join(Idea, Idea.id == LastStep.idea_id)
+    wanted = wanted.where(LastStep.after == Idea.version, LastStep.at > clock.now() - UNDO_WITHIN)
+    wanted = wanted.where(or_(LastStep.account_id == account, LastStep.idea_id == idea_id))
+    return [(last, title) for last, title in db.session.execute(wanted.order_by(LastStep.at.desc()).limit(2))]
 
 
 def bulk(number: int) -> Bulk:

@@ -768,6 +768,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_school_idea_class_id"), ["class_id"], unique=False)
 
     op.create_table(
+        "idea_last_step",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("step_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("after", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_idea_last_step_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["idea_id"], ["idea.id"], name=op.f("fk_idea_last_step_idea_id_idea"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["idea_step.id"], name=op.f("fk_idea_last_step_step_id_idea_step"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_last_step")),
+    )
+    with op.batch_alter_table("idea_last_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_last_step_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_idea_last_step_step_id"), ["step_id"], unique=False)
+
+    op.create_table(
         "idea_news",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("idea_id", sa.Integer(), nullable=False),
@@ -818,10 +841,12 @@ def upgrade() -> None:
 
     with op.batch_alter_table("idea_step", schema=None) as batch_op:
         batch_op.add_column(sa.Column("inner_reason", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("letter_id", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("idea_step", schema=None) as batch_op:
+        batch_op.drop_column("letter_id")
         batch_op.drop_column("inner_reason")
 
     with op.batch_alter_table("idea", schema=None) as batch_op:
@@ -841,6 +866,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_news_at"))
 
     op.drop_table("idea_news")
+    with op.batch_alter_table("idea_last_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_last_step_step_id"))
+        batch_op.drop_index(batch_op.f("ix_idea_last_step_account_id"))
+
+    op.drop_table("idea_last_step")
     with op.batch_alter_table("school_idea", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_school_idea_class_id"))
 

@@ -135,7 +135,7 @@ def _elsewhere(thread: Thread) -> None:
 def _sorting(thread: Thread, ideas: Sequence[int]) -> None:
     with writing():
         note = notes.write(ideas[0], f"Das Umweltamt fragen {LONG}", HOUSE, "note").id
-        press = sorting.together({number: 0 for number in ideas}, sorting.Wish(Act.PUBLISH), HOUSE, "press").id
+        press = sorting.together(dict.fromkeys(ideas, 0), sorting.Wish(Act.PUBLISH), HOUSE, "press").id
     start = "/buero/ideen/"
     thread.values |= {f"{start}<int:number>/notizen": [{"number": ideas[0], "note": note}]}
     thread.values |= {f"{start}sammeln/": [{"number": press}]}

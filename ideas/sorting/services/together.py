@@ -58,10 +58,13 @@ def together(seen: Mapping[int, int], wish: Wish, who: Who, nonce: str) -> Bulk:
         held = {idea.id: idea for idea in _held(seen)}
         same = [held[number] for number in sorted(seen) if number in held and held[number].version == seen[number]]
         tally.changed = sorted(set(seen) - {idea.id for idea in same})
+        before = {idea.id: services.standing(idea) for idea in same if wish.act is not Act.ASSIGN}
         if wish.act is Act.DECLINE:
             _decline(same, wish.reason, who, tally)
         else:
             _each(same, wish, who, tally)
+        for number in tally.done if before else ():
+            services.remember(held[number], before[number], who)
         _store(bulk, tally)
     return bulk
 
