@@ -29,7 +29,9 @@ def test_an_idea_keeps_what_was_switched_off(office: FlaskClient) -> None:
     path = f"/buero/ideen/{number}"
     page = office.get(path)
     assert "Altes Feld" in page.get_data(as_text=True)
-    answer = fill(office, path, version=version(page), areas=["1", "3"], district="1", category="", step="", tag="1")
+    answer = fill(
+        office, path, action=path, version=version(page), areas=["1", "3"], district="1", category="", step="", tag="1"
+    )
     assert answer.status_code == 303
     idea = queries.one(number, public=False)
     assert ([area.id for area in idea.areas], idea.district_id) == ([1, 3], 1)
@@ -41,5 +43,7 @@ def test_no_other_idea_gets_it(office: FlaskClient) -> None:
     path = f"/buero/ideen/{number}"
     page = office.get(path)
     assert "Altes Feld" not in page.get_data(as_text=True)
-    answer = fill(office, path, version=version(page), areas="1", district="", category="", step="", tag="1")
+    answer = fill(
+        office, path, action=path, version=version(page), areas="1", district="", category="", step="", tag="1"
+    )
     assert answer.status_code == 422
