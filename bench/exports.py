@@ -14,7 +14,7 @@ from sqlalchemy import text
 from bench import sites
 from bench.figures import NO_LIMIT, Figure, settled, show
 from core.db import db
-from ideas import queries
+from ideas import narrowing, queries
 from ideas.exports import formats, sending
 from tests.support import server
 
@@ -61,7 +61,7 @@ def _peer(site: sites.Site) -> Figure:
     """Measure our CSV without HTTP beside the same ideas written from a plain cursor."""
     with site.app.app_context():
         began = time.process_time()
-        going = sending.opened(queries.ids_of(queries.Filters(), public=True), public=True)
+        going = sending.opened(queries.ids_of(narrowing.Filters(), public=True), public=True)
         for _piece in formats.as_csv(going):
             pass
         ours = time.process_time() - began
@@ -76,7 +76,7 @@ def _peer(site: sites.Site) -> Figure:
 
 def _memory(site: sites.Site) -> Figure:
     with site.app.app_context():
-        going = sending.opened(queries.ids_of(queries.Filters(), public=True), public=True)
+        going = sending.opened(queries.ids_of(narrowing.Filters(), public=True), public=True)
         tracemalloc.start()
         for _piece in formats.as_csv(going):
             pass

@@ -21,7 +21,7 @@ from core.db import db
 from core.factory import House
 from ideas import queries
 from ideas.models import Idea
-from ideas.queries import Filters
+from ideas.narrowing import Filters
 from tests.support.pages import TOKEN
 
 DEEP, DOWN = 20_000, 15_000

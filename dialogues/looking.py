@@ -9,6 +9,7 @@ from core.forms import clean
 from core.search.query import Mode, parse
 from ideas import queries as ideas
 from ideas.models import Idea
+from ideas.narrowing import Filters
 
 MOST = 20
 LONGEST = 200
@@ -23,7 +24,7 @@ def published(words: str, without: Collection[int], otherwise: str) -> list[Idea
     else:
         found = _hits(asked or otherwise, MOST + len(without))
         if not asked and not found:
-            found = list(ideas.published(ideas.Filters(), size=MOST + len(without)).ideas)
+            found = list(ideas.published(Filters(), size=MOST + len(without)).ideas)
     return [idea for idea in found if idea.id not in without][:MOST]
 
 

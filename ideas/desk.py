@@ -20,7 +20,7 @@ door = desk("ideas_desk", __name__, reads=Right.IDEAS_READ, writes=Right.IDEAS_M
 @door.get("")
 def index() -> str | Response:
     """Show the queue; on a wide page the oldest idea is open beside it."""
-    return render_template("ideas/queue.html", queue=reading.queue())
+    return render_template("ideas/queue.html", queue=reading.queue(request.args))
 
 
 @door.get("/alle")
@@ -41,7 +41,7 @@ def read(number: int) -> str:
 def _page(number: int, form: ReadingForm) -> str:
     idea = queries.one(number, public=False)
     form.offer(idea.stage)
-    return render_template("ideas/reading.html", idea=idea, form=form, **reading.around(idea))
+    return render_template("ideas/reading.html", idea=idea, form=form, **reading.around(idea, request.args))
 
 
 @door.post("/<int:number>")
@@ -54,11 +54,12 @@ def decide(number: int) -> Response | tuple[str, int]:
         form.refresh()
         return _page(number, form), 422
     notice = reading.decide(number, form, accounts.require().who)
-    onward = reading.next_to_read() if notice in {"veroeffentlicht", "abgelehnt"} else number
+    onward = reading.next_to_read(request.args) if notice in {"veroeffentlicht", "abgelehnt"} else number
+    whose = request.args.getlist("zustaendig")
     return redirect(
-        url_for("ideas_desk.read", number=onward, notiz=notice)
+        url_for("ideas_desk.read", number=onward, notiz=notice, zustaendig=whose)
         if onward
-        else url_for("ideas_desk.index", notiz=notice),
+        else url_for("ideas_desk.index", notiz=notice, zustaendig=whose),
         303,
     )
 

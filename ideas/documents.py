@@ -12,6 +12,7 @@ from core.db import db
 from core.search.index import SearchDoc
 from core.things import Kind
 from ideas.models import Idea
+from ideas.narrowing import NOBODY
 
 BATCH = 200
 
@@ -47,6 +48,7 @@ def document(idea: Idea, others: Sequence[str] = ()) -> SearchDoc:
     facets = {"stage": [idea.stage.value], "area": [str(area.id) for area in idea.areas]}
     for name, value in (("category", idea.category_id), ("district", idea.district_id)):
         facets[name] = [str(value)] if value else []
+    facets["assigned"] = [str(idea.assigned_to or NOBODY)]
     facets["source"] = [idea.source_name] if idea.source_name else []
     audience = frozenset({"public", "desk"} if idea.public else {"desk"})
     return SearchDoc(

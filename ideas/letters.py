@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from core import links, mail, texts
+from core.outbox import Promise
 from core.things import Thing
 from ideas import journey, queries
 from ideas.models import Idea, Step
@@ -14,26 +15,26 @@ CONFIRM_WITHIN = timedelta(hours=48)
 STOP_WITHIN = timedelta(days=365)
 
 
-def confirm(idea: Idea, email: str) -> None:
+def confirm(idea: Idea, email: str) -> Promise | None:
     """Promise the letter that asks whether an address is right; only so many a day go to one address."""
     if mail.limited(email):
-        return
+        return None
     token = links.issue("idea.confirm", Thing("idea", idea.id), lifetime=CONFIRM_WITHIN)
-    mail.send("ideas-confirm", email, idea=idea, token=token)
+    return mail.send("ideas-confirm", email, idea=idea, token=token)
 
 
-def step(idea: Idea, taken: Step) -> None:
+def step(idea: Idea, taken: Step) -> Promise | None:
     """Promise the letter about a step, if the author confirmed an address."""
     contact = queries.contact(idea.id)
     if contact is None:
-        return
+        return None
     if contact.confirmed_at is None:
         if taken.stage in SHOWN and not links.outstanding("idea.confirm", Thing("idea", idea.id)):
-            confirm(idea, contact.email)
-        return
+            return confirm(idea, contact.email)
+        return None
     token = links.issue("idea.letters", Thing("idea", idea.id), lifetime=STOP_WITHIN, uses=None)
     told = journey.sentence(idea, taken)
-    mail.send(
+    return mail.send(
         "ideas-step",
         contact.email,
         idea=idea,

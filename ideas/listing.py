@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
-from core import indexing
+from core import accounts, indexing
 from core.errors import NotThere
 from core.forms import clean
 from core.search.highlight import excerpt, highlight
@@ -17,11 +17,13 @@ from core.search.query import ParsedQuery, parse
 from ideas import cards, queries
 from ideas.cards import Card
 from ideas.models import Idea
+from ideas.narrowing import NOBODY, Filters
 from ideas.stages import SHOWN, WORDS, Stage
 from radar import queries as radar
 
 LONGEST_QUERY = 200
 HITS = 200
+MINE, NOBODYS = "ich", "niemand"
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,11 @@ def _ids(args: Args, name: str, known: Mapping[int, object]) -> tuple[int, ...]:
     return tuple(sorted(n for n in chosen if n in known))
 
 
-def filters_of(args: Args, stages_seen: Collection[Stage] = SHOWN) -> queries.Filters:
+def filters_of(args: Args, stages_seen: Collection[Stage] = SHOWN) -> Filters:
     """Read the filters out of an address."""
     words = radar.taxonomy()
     stages = tuple(s for s in Stage if s in stages_seen and s.value in args.getlist("stand"))
-    return queries.Filters(
+    return Filters(
         categories=_ids(args, "art", {c.id: c for c in queries.categories()}),
         areas=_ids(args, "thema", {a.id: a for a in words.areas}),
         districts=_ids(args, "bezirk", {d.id: d for d in words.districts}),
@@ -88,16 +90,27 @@ def filters_of(args: Args, stages_seen: Collection[Stage] = SHOWN) -> queries.Fi
     )
 
 
-def wanted(args: Args, side: Side) -> queries.Filters:
-    """Read the filters of one side of the counter out of an address; sources are for the office alone."""
+def wanted(args: Args, side: Side) -> Filters:
+    """Read the filters of one side of the counter out of an address; sources and who cares are for the office alone."""
     filters = filters_of(args, side.stages)
     if side.public:
         return filters
     chosen = set(args.getlist("quelle"))
-    return replace(filters, sources=tuple(name for name in queries.source_names() if name in chosen))
+    sources = tuple(name for name in queries.source_names() if name in chosen)
+    return replace(filters, sources=sources, assigned=assigned(args))
 
 
-def _pairs(filters: queries.Filters) -> list[tuple[str, str]]:
+def assigned(args: Args) -> tuple[int, ...]:
+    """Read out of an address whose ideas the office wants to see: one's own, nobody's."""
+    said = args.getlist("zustaendig")
+    return tuple(account for word, account in _theirs().items() if word in said)
+
+
+def _theirs() -> dict[str, int]:
+    return {MINE: accounts.require().id, NOBODYS: NOBODY}
+
+
+def _pairs(filters: Filters) -> list[tuple[str, str]]:
     named = (
         ("art", filters.categories),
         ("thema", filters.areas),
@@ -105,10 +118,11 @@ def _pairs(filters: queries.Filters) -> list[tuple[str, str]]:
         ("stand", filters.stages),
         ("quelle", filters.sources),
     )
-    return [(name, str(value)) for name, values in named for value in values]
+    pairs = [(name, str(value)) for name, values in named for value in values]
+    return pairs + [("zustaendig", MINE if account else NOBODYS) for account in filters.assigned]
 
 
-def _panels(filters: queries.Filters, stages_seen: Collection[Stage]) -> list[Panel]:
+def _panels(filters: Filters, stages_seen: Collection[Stage]) -> list[Panel]:
     words = radar.taxonomy()
 
     def choices(rows: Sequence[tuple[object, str]], chosen: Sequence[object]) -> list[Choice]:
@@ -122,9 +136,16 @@ def _panels(filters: queries.Filters, stages_seen: Collection[Stage]) -> list[Pa
     ]
 
 
-def _sources(filters: queries.Filters) -> list[Panel]:
+def _for_the_office(filters: Filters) -> list[Panel]:
     names = queries.source_names()
-    return [Panel("quelle", "Quelle", [Choice(name, name, name in filters.sources) for name in names])] if names else []
+    theirs = [
+        Choice(word, label, account in filters.assigned)
+        for (word, account), label in zip(_theirs().items(), ("Mir zugewiesen", "Niemandem zugewiesen"), strict=True)
+    ]
+    found = [Panel("zustaendig", "Zuständig", theirs)]
+    if names:
+        found.append(Panel("quelle", "Quelle", [Choice(name, name, name in filters.sources) for name in names]))
+    return found
 
 
 @dataclass(frozen=True)
@@ -156,7 +177,7 @@ def of(args: Args, side: Side = PUBLIC) -> Listing:
     pairs = _pairs(filters)
     panels = _panels(filters, side.stages)
     if not side.public:
-        panels += _sources(filters)
+        panels += _for_the_office(filters)
     asked = [("q", query)] if query else []
     chips = _chips(panels, asked, pairs, side)
     if query:
@@ -180,9 +201,7 @@ def _chips(
     ]
 
 
-def _searched(
-    blank: Listing, filters: queries.Filters, pairs: list[tuple[str, str]], side: Side, start: str
-) -> Listing:
+def _searched(blank: Listing, filters: Filters, pairs: list[tuple[str, str]], side: Side, start: str) -> Listing:
     """Ask the index, load the rows that this reader may see, mark the hits."""
     if not (start.isdecimal() and len(start) < 4 and int(start) < HITS):  # noqa: PLR2004 - at most the best 200 hits
         raise NotThere
@@ -210,7 +229,7 @@ def _searched(
     )
 
 
-def facets_of(filters: queries.Filters) -> dict[str, list[str]]:
+def facets_of(filters: Filters) -> dict[str, list[str]]:
     """Return the filters as the index knows them; documents.py writes the same names."""
     named = {
         "category": filters.categories,
@@ -218,6 +237,7 @@ def facets_of(filters: queries.Filters) -> dict[str, list[str]]:
         "district": filters.districts,
         "stage": filters.stages,
         "source": filters.sources,
+        "assigned": filters.assigned,
     }
     return {name: [str(value) for value in values] for name, values in named.items() if values}
 

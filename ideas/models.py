@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.rows import Base, Key, Line, Moment, Versioned, Word, words
@@ -95,7 +96,8 @@ class Idea(Versioned, Base):
 
     redacted_at is the moment when the office last took words out of title or text; the words are kept nowhere.
     language is the BCP 47 code of title and text when it is not German; german_title and german_text are the office's
-    translation beside them, gone with the words that they translate.
+    translation beside them, gone with the words that they translate. claimed_by has the idea open right now, assigned_to
+    is the account that takes care of it.
     """
 
     __tablename__ = "idea"
@@ -128,6 +130,7 @@ class Idea(Versioned, Base):
     code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     claimed_at: Mapped[Moment | None]
+    assigned_to: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
 
     language: Mapped[str | None] = mapped_column(String(LANGUAGE_LENGTH))
     german_title: Mapped[str | None] = mapped_column(String(TITLE_LENGTH))
@@ -154,7 +157,8 @@ class Idea(Versioned, Base):
 class Step(Base):
     """Schritt auf dem Weg einer Idee: a stage, when, and what the stage says (place, day, reason), all of it public.
 
-    inner_reason is for the office alone: it stands on no page, letter or export for others.
+    inner_reason is for the office alone: it stands on no page, letter or export for others. letter_id is the promise of
+    the author's letter in the outbox, which forgets it some days after it has left.
     """
 
     __tablename__ = "idea_step"
@@ -167,6 +171,23 @@ class Step(Base):
     on: Mapped[str] = mapped_column("on_day", String(10), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     inner_reason: Mapped[str | None] = mapped_column(Text)
+    letter_id: Mapped[int | None]
+
+
+class LastStep(Base):
+    """Letzter Schritt des Büros an einer Idee, for undoing it: how the idea stood `before`, its version `after`.
+
+    Holds no text of people; step_id is empty when the idea was only placed.
+    """
+
+    __tablename__ = "idea_last_step"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("idea_step.id", ondelete="CASCADE"), index=True)
+    at: Mapped[Moment]
+    after: Mapped[int]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class Contact(Base):

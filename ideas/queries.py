@@ -16,28 +16,16 @@ from core.db import db
 from core.errors import NotThere
 from core.journal import Entry
 from ideas.models import Bundle, Category, Contact, Idea, Step, idea_area
+from ideas.narrowing import Filters, narrowed
 from ideas.stages import WITH_ANSWER, WORDS, Stage
 
 PAGE = 25
 CLAIM_MINUTES = 10
+UNDO_WITHIN = timedelta(minutes=10)
 SOURCES = 200
 ASKED = {"place": "die Stelle", "on": "der Tag", "reason": "der Grund oder Satz"}
 CURSOR = re.compile(r"(\d{1,17})-(\d{1,9})")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a list is narrowed to: any within a name, all between names."""
-
-    categories: tuple[int, ...] = ()
-    areas: tuple[int, ...] = ()
-    districts: tuple[int, ...] = ()
-    stages: tuple[Stage, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.categories or self.areas or self.districts or self.stages or self.sources)
 
 
 @dataclass(frozen=True)
@@ -53,21 +41,6 @@ class ListPage:
 def _shown_with() -> Select[Idea]:
     options = (joinedload(Idea.category), joinedload(Idea.district), selectinload(Idea.areas), raiseload("*"))
     return select(Idea).options(*options)
-
-
-def _narrowed(wanted: Select[Idea], filters: Filters) -> Select[Idea]:
-    if filters.categories:
-        wanted = wanted.where(Idea.category_id.in_(filters.categories))
-    if filters.districts:
-        wanted = wanted.where(Idea.district_id.in_(filters.districts))
-    if filters.stages:
-        wanted = wanted.where(Idea.stage.in_(filters.stages))
-    if filters.sources:
-        wanted = wanted.where(Idea.source_name.in_(filters.sources))
-    if filters.areas:
-        tagged = select(idea_area.c.idea_id).where(idea_area.c.area_id.in_(filters.areas))
-        wanted = wanted.where(Idea.id.in_(tagged))
-    return wanted
 
 
 def cursor_of(idea: Idea) -> str:
@@ -88,7 +61,7 @@ def _read_cursor(cursor: str) -> tuple[datetime, int]:
 
 def published(filters: Filters, *, before: str | None = None, after: str | None = None, size: int = PAGE) -> ListPage:
     """Return published ideas, newest first; `before` or `after` is the cursor of the idea at the neighbouring page's edge."""
-    wanted = _narrowed(_shown_with().where(Idea.published_at.is_not(None)), filters)
+    wanted = narrowed(_shown_with().where(Idea.published_at.is_not(None)), filters)
     if after:
         moment, number = _read_cursor(after)
         wanted = wanted.where(tuple_(Idea.published_at, Idea.id) > (moment, number))
@@ -104,7 +77,7 @@ def published(filters: Filters, *, before: str | None = None, after: str | None 
 
 def everything(filters: Filters, *, before: str | None = None, after: str | None = None, size: int = PAGE) -> ListPage:
     """Return all ideas for the office, newest number first; cursors are numbers."""
-    wanted = _narrowed(_shown_with(), filters)
+    wanted = narrowed(_shown_with(), filters)
     edge = before or after
     if edge is not None and not (edge.isdecimal() and len(edge) < 10):  # noqa: PLR2004 - ids are smaller
         raise NotThere
@@ -115,7 +88,7 @@ def everything(filters: Filters, *, before: str | None = None, after: str | None
         wanted = wanted.where(Idea.id < int(before)) if before else wanted
         found = list(db.session.scalars(wanted.order_by(Idea.id.desc()).limit(size + 1)))
         ideas, newer, older = found[:size], bool(before), len(found) > size
-    total = db.session.scalar(select(func.count()).select_from(_narrowed(select(Idea), filters).subquery())) or 0
+    total = db.session.scalar(select(func.count()).select_from(narrowed(select(Idea), filters).subquery())) or 0
     edges = (str(ideas[0].id) if ideas and newer else None, str(ideas[-1].id) if ideas and older else None)
     return ListPage(ideas, total, *edges)
 
@@ -130,7 +103,7 @@ def how_many(filters: Filters) -> int:
     """Return how many published ideas a filter leaves; counted once per change of the Ideenspeicher."""
     counts = versions.cached("ideas", _no_counts)
     if filters not in counts:
-        wanted = _narrowed(select(Idea).where(Idea.published_at.is_not(None)), filters)
+        wanted = narrowed(select(Idea).where(Idea.published_at.is_not(None)), filters)
         number = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
         if len(counts) > 1000:  # noqa: PLR2004 - a crawler over all filters must not fill the memory
             return number
@@ -144,7 +117,7 @@ def _no_counts() -> dict[Filters, int]:
 
 def ids_of(filters: Filters, *, public: bool) -> Select[int]:
     """Return the statement that selects the numbers of a narrowed list's ideas, for statements around it."""
-    wanted = _narrowed(select(Idea), filters).with_only_columns(Idea.id)
+    wanted = narrowed(select(Idea), filters).with_only_columns(Idea.id)
     return wanted.where(Idea.published_at.is_not(None)) if public else wanted
 
 
@@ -208,17 +181,19 @@ def contact(idea_id: int) -> Contact | None:
     return db.session.scalars(select(Contact).where(Contact.idea_id == idea_id)).one_or_none()
 
 
-def to_read(limit: int = 100) -> list[Idea]:
+def _unread(wanted: Select[Idea], assigned: tuple[int, ...]) -> Select[Idea]:
+    return narrowed(wanted, Filters(stages=(Stage.RECEIVED, Stage.QUESTION), assigned=assigned))
+
+
+def to_read(limit: int = 100, assigned: tuple[int, ...] = ()) -> list[Idea]:
     """Return ideas nobody has decided about, oldest first; what looks like a machine's stands last."""
-    wanted = _shown_with().where(Idea.stage.in_([Stage.RECEIVED, Stage.QUESTION]))
-    return list(
-        db.session.scalars(wanted.order_by(Idea.suspicion.is_not(None), Idea.submitted_at, Idea.id).limit(limit))
-    )
+    order = (Idea.suspicion.is_not(None), Idea.submitted_at, Idea.id)
+    return list(db.session.scalars(_unread(_shown_with(), assigned).order_by(*order).limit(limit)))
 
 
-def how_many_to_read() -> int:
+def how_many_to_read(assigned: tuple[int, ...] = ()) -> int:
     """Return how many ideas wait to be read."""
-    wanted = select(func.count()).select_from(Idea).where(Idea.stage.in_([Stage.RECEIVED, Stage.QUESTION]))
+    wanted = _unread(select(Idea), assigned).with_only_columns(func.count(Idea.id))
     return db.session.scalar(wanted) or 0
 
 
@@ -235,11 +210,13 @@ def reading_days() -> int:
 
 
 def responsible(ids: Sequence[int]) -> dict[int, str]:
-    """Return the address of the person each of these ideas is assigned to; an idea that is left out falls to the office."""
-    if (assigned := Idea.__table__.c.get("assigned_to")) is None:
-        return {}
-    wanted = select(Idea.id, Account.email).join(Account, Account.id == assigned).where(Idea.id.in_(ids))
-    return dict(db.session.execute(wanted).all())
+    """Return the address of the person each of these ideas is assigned to; what is left out falls to the office.
+
+    Whose account is closed takes care of nothing any more.
+    """
+    wanted = select(Idea.id, Account.email).join(Account, Account.id == Idea.assigned_to)
+    there = (Account.joined_at.is_not(None), Account.disabled_at.is_(None))
+    return dict(db.session.execute(wanted.where(Idea.id.in_(ids), *there)).all())
 
 
 def categories() -> tuple[Category, ...]:

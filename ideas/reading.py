@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from core import accounts, clock
 from core.journal import Who
-from ideas import address, cards, journey, queries, services
+from ideas import address, cards, journey, listing, queries, services
 from ideas.forms import ReadingForm
 from ideas.models import SOURCE_WORDS, Contact, Idea
 from ideas.services import Said
@@ -19,20 +19,27 @@ from ideas.stages import NEEDS, REDACTABLE, WORDS, Stage, may_follow
 
 @dataclass(frozen=True)
 class Waiting:
-    """One idea in the queue: how long it waits, whether it is late, who reads it now."""
+    """One idea in the queue: how long it waits, whether it is late, who reads it now, who takes care of it."""
 
     idea: Idea
     days: int
     late: bool
     reader: str | None
+    carer: str | None
 
 
 @dataclass(frozen=True)
 class Queue:
-    """The queue: what waits, and in all how many."""
+    """The queue: what waits, and in all how many; `whose` is the word in the address that narrows it."""
 
     waiting: Sequence[Waiting]
     total: int
+    whose: str = ""
+
+    @property
+    def tail(self) -> str:
+        """What keeps the queue narrowed on the next page."""
+        return f"?zustaendig={self.whose}" if self.whose else ""
 
 
 @dataclass(frozen=True)
@@ -44,17 +51,21 @@ class Beside:
     contact: Contact | None
 
 
-def queue() -> Queue:
-    """Return the ideas to read, oldest first, with the names of those who have one open."""
-    ideas = queries.to_read()
-    names = accounts.names([i.claimed_by for i in ideas if i.claimed_by])
-    return Queue([_waiting(idea, names) for idea in ideas], queries.how_many_to_read())
+def queue(args: listing.Args) -> Queue:
+    """Return the ideas to read, oldest first, with the names of those who have one open or take care of it."""
+    assigned = listing.assigned(args)[:1]
+    ideas = queries.to_read(assigned=assigned)
+    names = accounts.names([number for i in ideas for number in (i.claimed_by, i.assigned_to)])
+    total = queries.how_many_to_read(assigned)
+    whose = (listing.MINE if assigned[0] else listing.NOBODYS) if assigned else ""
+    return Queue([_waiting(idea, names) for idea in ideas], total, whose)
 
 
 def _waiting(idea: Idea, names: dict[int, str]) -> Waiting:
     days = (clock.today() - clock.local(idea.submitted_at).date()).days
     late = idea.stage is Stage.RECEIVED and idea.submitted_at < queries.overdue_before()
-    return Waiting(idea, days, late, reader(idea, names))
+    carer = names.get(idea.assigned_to) if idea.assigned_to else None
+    return Waiting(idea, days, late, reader(idea, names), carer)
 
 
 def reader(idea: Idea, names: dict[int, str]) -> str | None:
@@ -64,15 +75,15 @@ def reader(idea: Idea, names: dict[int, str]) -> str | None:
     return names.get(idea.claimed_by) if fresh and not mine and idea.claimed_by else None
 
 
-def beside(idea: Idea) -> Beside:
+def beside(idea: Idea, args: listing.Args) -> Beside:
     """Return what stands beside the open idea."""
     names = accounts.names([idea.claimed_by]) if idea.claimed_by else {}
-    return Beside(queue(), reader(idea, names), queries.contact(idea.id))
+    return Beside(queue(args), reader(idea, names), queries.contact(idea.id))
 
 
-def around(idea: Idea) -> dict[str, object]:
+def around(idea: Idea, args: listing.Args) -> dict[str, object]:
     """Return everything the page of the open idea shows beside its text."""
-    parts = beside(idea)
+    parts = beside(idea, args)
     facts: list[tuple[str, str]] = [
         ("Weg", SOURCE_WORDS[idea.source]),
         *((name, value) for name, value in cards.of(idea).facts if name != "Stadtbezirk"),
@@ -129,6 +140,7 @@ def complete(form: ReadingForm) -> bool:
 def decide(number: int, form: ReadingForm, who: Who) -> str:
     """Do what the pressed button says; return the code of the notice."""
     version = form.version.data
+    before = services.standing(services.locked(number))
     idea = services.tag(
         number,
         form.areas.data or [],
@@ -138,9 +150,11 @@ def decide(number: int, form: ReadingForm, who: Who) -> str:
         version=version,
     )
     stage = form.wanted()
+    if stage is not None:
+        services.advance(number, stage, who, _said(form), idea.version)
+    services.remember(idea, before, who)
     if stage is None:
         return "eingeordnet"
-    services.advance(number, stage, who, _said(form), idea.version)
     return {Stage.PUBLISHED: "veroeffentlicht", Stage.NOT_PUBLISHED: "abgelehnt"}.get(stage, "schritt")
 
 
@@ -148,7 +162,7 @@ def _said(form: ReadingForm) -> Said:
     return Said(form.place.data or "", form.day(), form.reason.data or "", form.inner.data or "")
 
 
-def next_to_read() -> int | None:
-    """Return the oldest idea that still waits."""
-    first = queries.to_read(limit=1)
+def next_to_read(args: listing.Args) -> int | None:
+    """Return the oldest idea that still waits in the narrowed queue."""
+    first = queries.to_read(limit=1, assigned=listing.assigned(args)[:1])
     return first[0].id if first else None

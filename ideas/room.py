@@ -29,6 +29,7 @@ VERBS = (
     Verb("idea.letters_stopped", "hat die Briefe abbestellt"),
     Verb("idea.tagged", "hat die Idee eingeordnet"),
     Verb("idea.advanced", "hat die Idee auf „{stage}“ gesetzt", frozenset({"stage"})),
+    Verb("idea.undone", "hat den letzten Schritt rückgängig gemacht: wieder „{stage}“", frozenset({"stage"})),
     Verb("idea.bundled", "hat die Idee mit ähnlichen zusammengelegt"),
     Verb("idea.unbundled", "hat die Idee aus dem Bündel genommen"),
     Verb("idea.objected", "möchte, dass die Idee allein steht"),

@@ -21,14 +21,18 @@ from ideas.following.room import room as following
 from ideas.imports.room import room as imports
 from ideas.interest.room import room as interest
 from ideas.languages.room import room as languages
+from ideas.notes.room import room as notes
 from ideas.passing.room import room as passing
 from ideas.places.room import room as places
 from ideas.room import room
 from ideas.school.room import room as school
+from ideas.sorting.room import room as sorting
 from ideas.typed.room import room as typed
 
 rooms: tuple[Room, ...] = (
     room,
+    sorting,
+    notes,
     languages,
     places,
     attachments,

@@ -77,8 +77,24 @@ if (keySwitch) {
   say();
 }
 
+const help = document.querySelector("[data-keys-help]");
+const opener = document.querySelector("[data-keys-open]");
+if (opener) {
+  opener.hidden = false;
+  opener.addEventListener("click", () => help.showModal());
+}
+
 document.addEventListener("keydown", (event) => {
-  if (quiet() || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if (help?.open || quiet() || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if (event.key === "?" && help) {
+    event.preventDefault();
+    return help.showModal();
+  }
+  if (event.key === "x") {
+    const box = document.activeElement.closest?.("li.pick")?.querySelector("[name=picked]");
+    if (box) box.checked = !box.checked;
+    return;
+  }
   const step = { j: 1, k: -1 }[event.key];
   let goal = null;
   if (step) {

@@ -12,7 +12,7 @@ from core.search.languages import is_german
 from core.search.scoring import TITLE_COPIES
 from core.search.wordbook import Wordbook
 
-FORMAT: Final = f"2-{listed().mark}"
+FORMAT: Final = f"3-{listed().mark}"
 """Another one with every change to analyser, schema or list of parts: an index of another format counts as missing."""
 SEEN_BY: Final = "@"
 """The reserved facet name under which visibility is kept."""

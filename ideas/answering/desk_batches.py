@@ -21,6 +21,7 @@ from ideas.answering.forms import AskedForm, BatchForm, OwnForm, PrepareForm, Pu
 from ideas.answering.models import Batch, Member
 from ideas.answering.services.giving import GIVES
 from ideas.models import Idea
+from ideas.narrowing import Filters
 from ideas.stages import FOLLOWS, SHOWN, WORDS, Stage
 
 door = desk(
@@ -62,7 +63,7 @@ def _preview(batch: Batch, member: Member, idea: Idea) -> Preview:
 def _choosing(form: PrepareForm) -> str:
     filters = listing.filters_of(request.args, SHOWN)
     if not filters.stages:
-        filters = ideas.Filters(filters.categories, filters.areas, filters.districts, (Stage.PUBLISHED,))
+        filters = Filters(filters.categories, filters.areas, filters.districts, (Stage.PUBLISHED,))
     page = ideas.published(filters, before=request.args.get("vor"), size=AT_ONCE)
     form.offer(OFFERED, keeps=False)
     link = listing.Side("/buero/antworten/neu", SHOWN, "desk")

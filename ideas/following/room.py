@@ -16,6 +16,7 @@ room = Room(
         "ideas.aside": hangings.aside,
         "ideas.list_end": hangings.list_end,
         "ideas.list_head": hangings.list_head,
+        "ideas.left": services.left,
         "ideas.stepped": services.stepped,
         "ideas.told": services.told,
     },

@@ -136,6 +136,12 @@ def told(idea: Idea, word: str, sentence: str, page: str) -> list[None]:
     return []
 
 
+def left(step: Step) -> list[str]:
+    """Say that somebody was told of a step already, so that nobody undoes it; hangs in the slot ideas.left."""
+    news = db.session.scalars(select(News).where(News.step_id == step.id).with_for_update()).one_or_none()
+    return ["following"] if news is not None and news.upto else []
+
+
 def _note(idea_id: int, word: str, sentence: str, page: str, step_id: int | None) -> None:
     rhythms = queries.rhythms()
     if not rhythms:

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from core.config import settings
 from core.rows import fold
-from ideas import address, listing, queries
+from ideas import address, listing, narrowing
 from ideas.listing import Side
 from ideas.places import districts
 from ideas.places import queries as places
@@ -112,7 +112,7 @@ def of(args: MultiDict[str, str], *, pictures: bool) -> dict[str, object]:
     return {"list": listing.of(asked, SIDE), "board": drawn, "areas": rows, "map": ground() if pictures else None}
 
 
-def features(filters: queries.Filters) -> list[dict[str, object]]:
+def features(filters: narrowing.Filters) -> list[dict[str, object]]:
     """Return the points of published ideas as GeoJSON features: number, title and address, nothing else."""
     return [
         {

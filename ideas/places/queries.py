@@ -11,6 +11,7 @@ from core import versions
 from core.db import db
 from ideas import queries
 from ideas.models import Idea
+from ideas.narrowing import Filters
 from ideas.places.models import IdeaPoint
 
 MOST: Final = 5000
@@ -32,7 +33,7 @@ def points(ids: Sequence[int]) -> list[tuple[int, float, float]]:
     return [(number, east, north) for number, east, north in db.session.execute(wanted)]
 
 
-def on_the_map(filters: queries.Filters) -> list[tuple[int, str, float, float]]:
+def on_the_map(filters: Filters) -> list[tuple[int, str, float, float]]:
     """Return number, title and point of the newest published ideas of a narrowed list that have one."""
     title = func.coalesce(Idea.german_title, Idea.title)
     wanted = select(Idea.id, title, IdeaPoint.longitude, IdeaPoint.latitude).join(

@@ -1,8 +1,9 @@
-"""Every change in the Ideenspeicher, by subject: handing in, steps, bundles, redaction."""
+"""Every change in the Ideenspeicher, by subject: handing in, steps, declining many, bundles, redaction, undoing."""
 
 from __future__ import annotations
 
 from ideas.services.bundling import bundle, dissolve, object_to, objection_seen, unbundle, unlike
+from ideas.services.declining import decline_all
 from ideas.services.handing_in import (
     Draft,
     Submitted,
@@ -14,7 +15,8 @@ from ideas.services.handing_in import (
     withdraw,
 )
 from ideas.services.redacting import redact
-from ideas.services.steps import Said, advance, claim, tag, tell, thing
+from ideas.services.steps import Said, advance, claim, locked, tag, tell, thing
+from ideas.services.undoing import remember, standing, undo
 
 __all__ = [
     "Draft",
@@ -24,18 +26,23 @@ __all__ = [
     "bundle",
     "claim",
     "confirm",
+    "decline_all",
     "derived_title",
     "dissolve",
+    "locked",
     "object_to",
     "objection_seen",
     "redact",
+    "remember",
     "rewrite",
+    "standing",
     "stop_letters",
     "submit",
     "tag",
     "tell",
     "thing",
     "unbundle",
+    "undo",
     "unlike",
     "withdraw",
 ]

@@ -78,9 +78,16 @@ def advance(
     journal.note("idea.advanced", thing(idea), who, stage=WORDS[stage])
     changed(idea)
     if letter:
-        letters.step(idea, step)
+        tell_author(idea, step)
     slots.parts("ideas.stepped", idea=idea, step=step)
     return idea
+
+
+def tell_author(idea: Idea, step: Step) -> None:
+    """Promise the author's letter about a step, and note the promise, so that who undoes the step can withdraw it."""
+    if promised := letters.step(idea, step):
+        db.session.flush()
+        step.letter_id = promised.id
 
 
 def tell(idea_id: int, word: str, sentence: str, address: str) -> None:

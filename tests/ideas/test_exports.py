@@ -16,7 +16,7 @@ from core import indexing
 from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE, Entry
-from ideas import queries, services
+from ideas import narrowing, queries, services
 from ideas.exports import formats, sending
 from ideas.exports.columns import PUBLIC
 from ideas.exports.models import Export
@@ -188,7 +188,7 @@ def test_a_file_is_of_one_moment_and_holds_no_connection_after_it(app: House) ->
     for number in range(1200):
         db.session.add(_plain(number))
     db.session.commit()
-    going = sending.opened(queries.ids_of(queries.Filters(), public=True), public=True)
+    going = sending.opened(queries.ids_of(narrowing.Filters(), public=True), public=True)
     chunks = going.chunks()
     first = next(chunks)
 

@@ -12,7 +12,7 @@ from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE
 from ideas import queries, services
-from ideas.queries import Filters
+from ideas.narrowing import Filters
 from ideas.services import Said
 from ideas.stages import Stage
 from radar import queries as radar

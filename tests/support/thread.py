@@ -36,7 +36,10 @@ from ideas.following import letters as follow_letters
 from ideas.following import services as following
 from ideas.following.models import Following, Rhythm
 from ideas.following.subjects import Subject
+from ideas.notes import services as notes
 from ideas.places import services as places
+from ideas.sorting import services as sorting
+from ideas.sorting.models import Act
 from kickbox.models import BoxState
 from papers import membership
 from papers import queries as papers
@@ -111,6 +114,7 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     _elsewhere(thread)
     _tables(thread)
     _files(thread, ideas[0])
+    _sorting(thread, ideas)
     return thread
 
 
@@ -128,6 +132,15 @@ def _elsewhere(thread: Thread) -> None:
     laid = making_elsewhere.lay_out(LONG)
     thread.values |= laid.values
     thread.tokens |= laid.tokens
+
+
+def _sorting(thread: Thread, ideas: Sequence[int]) -> None:
+    with writing():
+        note = notes.write(ideas[0], f"Das Umweltamt fragen {LONG}", HOUSE, "note").id
+        press = sorting.together(dict.fromkeys(ideas, 0), sorting.Wish(Act.PUBLISH), HOUSE, "press").id
+    start = "/buero/ideen/"
+    thread.values |= {f"{start}<int:number>/notizen": [{"number": ideas[0], "note": note}]}
+    thread.values |= {f"{start}sammeln/": [{"number": press}]}
 
 
 def _bundles(thread: Thread, ideas: Sequence[int]) -> None:

@@ -1,0 +1,1 @@
+"""Internal notes: what the office writes down about an idea for itself."""
