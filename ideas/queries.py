@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
-from core import accounts, clock, texts, versions
+from core import accounts, clock, slots, texts, versions
 from core.accounts.models import Account
 from core.db import db
 from core.errors import NotThere
@@ -211,9 +211,8 @@ def contact(idea_id: int) -> Contact | None:
 def to_read(limit: int = 100) -> list[Idea]:
     """Return ideas nobody has decided about, oldest first; what looks like a machine's stands last."""
     wanted = _shown_with().where(Idea.stage.in_([Stage.RECEIVED, Stage.QUESTION]))
-    return list(
-        db.session.scalars(wanted.order_by(Idea.suspicion.is_not(None), Idea.submitted_at, Idea.id).limit(limit))
-    )
+    last = or_(Idea.suspicion.is_not(None), *(Idea.id.in_(ids) for ids in slots.parts("ideas.doubted")))
+    return list(db.session.scalars(wanted.order_by(last, Idea.submitted_at, Idea.id).limit(limit)))
 
 
 def how_many_to_read() -> int:

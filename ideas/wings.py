@@ -25,6 +25,7 @@ from ideas.passing.room import room as passing
 from ideas.places.room import room as places
 from ideas.room import room
 from ideas.school.room import room as school
+from ideas.suspicion.room import room as suspicion
 from ideas.typed.room import room as typed
 
 rooms: tuple[Room, ...] = (
@@ -40,6 +41,7 @@ rooms: tuple[Room, ...] = (
     passing,
     asking,
     clock,
+    suspicion,
     additions,
     typed,
     school,

@@ -124,6 +124,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_school_class_name")),
     )
     op.create_table(
+        "spam_learned",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("honest", sa.Integer(), nullable=False),
+        sa.Column("spam", sa.Integer(), nullable=False),
+        sa.Column("stems", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spam_learned")),
+    )
+    op.create_table(
         "weekly_round",
         sa.Column("monday_on", sa.String(length=10), nullable=False),
         sa.Column("upto", sa.Integer(), nullable=False),
@@ -502,6 +511,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_idea_reply_idea_id"), ["idea_id"], unique=False)
 
     op.create_table(
+        "idea_sound",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_sound_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_sound")),
+    )
+    with op.batch_alter_table("idea_sound", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_sound_percent"), ["percent"], unique=False)
+
+    op.create_table(
+        "idea_spam",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_idea_spam_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_spam_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_spam")),
+    )
+    with op.batch_alter_table("idea_spam", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_spam_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "idea_unlike",
         sa.Column("low_id", sa.Integer(), nullable=False),
         sa.Column("high_id", sa.Integer(), nullable=False),
@@ -817,6 +850,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_unlike_high_id"))
 
     op.drop_table("idea_unlike")
+    with op.batch_alter_table("idea_spam", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_spam_account_id"))
+
+    op.drop_table("idea_spam")
+    with op.batch_alter_table("idea_sound", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_sound_percent"))
+
+    op.drop_table("idea_sound")
     with op.batch_alter_table("idea_reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_reply_idea_id"))
 
@@ -875,6 +916,7 @@ def downgrade() -> None:
 
     op.drop_table("idea_export")
     op.drop_table("weekly_round")
+    op.drop_table("spam_learned")
     op.drop_table("school_class")
     op.drop_table("reply_batch")
     op.drop_table("passing_place")
