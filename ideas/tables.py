@@ -19,9 +19,7 @@ CHUNK: Final = 1 << 20
 TOO_LARGE: Final = f"Die Datei ist größer als {LARGEST // 1024 // 1024} MB. Bitte teilen Sie sie."
 UNREADABLE: Final = "\ufffd"
 BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-NO_TEXT: Final = (
-    "Das ist keine CSV-Datei und keine Excel-Datei. Bitte als CSV oder .xlsx speichern."
-)
+NO_TEXT: Final = "Das ist keine CSV-Datei und keine Excel-Datei. Bitte als CSV oder .xlsx speichern."
 QUOTE: Final = "ein Anführungszeichen fehlt oder ist zu viel"
 
 

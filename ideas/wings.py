@@ -23,6 +23,7 @@ from ideas.interest.room import room as interest
 from ideas.languages.room import room as languages
 from ideas.passing.room import room as passing
 from ideas.places.room import room as places
+from ideas.proof.room import room as proof
 from ideas.room import room
 from ideas.school.room import room as school
 from ideas.suspicion.room import room as suspicion
@@ -42,6 +43,7 @@ rooms: tuple[Room, ...] = (
     asking,
     clock,
     suspicion,
+    proof,
     additions,
     typed,
     school,

@@ -22,6 +22,7 @@ REASONS = {
     "honeypot": "Ein Feld ausgefüllt, das Menschen nicht sehen",
     "too fast": "Schneller abgeschickt, als ein Mensch tippt",
     "many": "Viele in kurzer Zeit aus demselben Netz",
+    "no proof": "Ohne Rechenaufgabe gekommen, vielleicht nur ohne JavaScript",
     WORDS: "Klingt wie das, was Sie als Werbung abgelehnt haben",
 }
 

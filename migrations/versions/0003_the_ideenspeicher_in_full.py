@@ -73,6 +73,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_passing_place_name")),
     )
     op.create_table(
+        "proof_used",
+        sa.Column("challenge", sa.String(length=64), nullable=False),
+        sa.Column("form", sa.String(length=64), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("challenge", name=op.f("pk_proof_used")),
+    )
+    with op.batch_alter_table("proof_used", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proof_used_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
         "reply_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=120), nullable=False),
@@ -919,6 +929,10 @@ def downgrade() -> None:
     op.drop_table("spam_learned")
     op.drop_table("school_class")
     op.drop_table("reply_batch")
+    with op.batch_alter_table("proof_used", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proof_used_ends_at"))
+
+    op.drop_table("proof_used")
     op.drop_table("passing_place")
     op.drop_table("import_source")
     op.drop_table("follower")
