@@ -18,6 +18,7 @@ from bench import (
     search_backends,
     search_words,
     similar,
+    spam,
     visit,
     writes,
 )
@@ -26,7 +27,7 @@ from bench import (
 def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
-    named = "pages, visit, search, matching, memory, writes, importing, exports, following, similar"
+    named = "pages, visit, search, matching, memory, writes, importing, exports, following, similar, spam"
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=named)
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
@@ -43,6 +44,7 @@ def main(words: Sequence[str]) -> int:
         "exports": exports.run,
         "following": following.run,
         "similar": lambda: similar.run(given.data),
+        "spam": spam.run,
     }
     unknown = set(given.benches) - known.keys()
     if unknown:

@@ -63,6 +63,11 @@ class Settings:
     form_hours: int = _setting(24, "How long an opened public form may be sent.")
     form_min_seconds: int = _setting(3, "Public forms sent faster than this are put aside as suspicious.")
     ideas_per_hour: int = _setting(10, "More ideas an hour from one source are put aside as suspicious, never refused.")
+    proof_of_work: bool = _setting(
+        default=False,
+        sentence="Let browsers do a little sum (ALTCHA) before they send an idea; ideas without it are read last, never refused.",
+    )
+    proof_hardness: int = _setting(50_000, "Largest number of that sum; a browser tries half of so many hashes.")
     taps_per_hour: int = _setting(60, "More taps of interest an hour from one source have to wait.")
     additions_per_hour: int = _setting(
         10, "More notes on ideas an hour from one source are put aside as suspicious, never refused."

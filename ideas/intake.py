@@ -32,6 +32,8 @@ def take(form: IdeaForm) -> services.Submitted:
     within = limits.hit("idea", limits.source(), settings().ideas_per_hour, timedelta(hours=1))
     if suspicion is None and not within:
         suspicion = "many"
+    for doubt in slots.parts("ideas.suspected", form=form):
+        suspicion = suspicion or doubt
     taken = services.submit(draft(form), form.nonce, form.email.data or None, suspicion)
     slots.parts("ideas.taken", taken=taken)
     return taken

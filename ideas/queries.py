@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
-from core import accounts, clock, texts, versions
+from core import accounts, clock, slots, texts, versions
 from core.accounts.models import Account
 from core.db import db
 from core.errors import NotThere
@@ -187,7 +187,8 @@ def _unread(wanted: Select[Idea], assigned: tuple[int, ...]) -> Select[Idea]:
 
 def to_read(limit: int = 100, assigned: tuple[int, ...] = ()) -> list[Idea]:
     """Return ideas nobody has decided about, oldest first; what looks like a machine's stands last."""
-    order = (Idea.suspicion.is_not(None), Idea.submitted_at, Idea.id)
+    last = or_(Idea.suspicion.is_not(None), *(Idea.id.in_(ids) for ids in slots.parts("ideas.doubted")))
+    order = (last, Idea.submitted_at, Idea.id)
     return list(db.session.scalars(_unread(_shown_with(), assigned).order_by(*order).limit(limit)))
 
 

@@ -24,9 +24,11 @@ from ideas.languages.room import room as languages
 from ideas.notes.room import room as notes
 from ideas.passing.room import room as passing
 from ideas.places.room import room as places
+from ideas.proof.room import room as proof
 from ideas.room import room
 from ideas.school.room import room as school
 from ideas.sorting.room import room as sorting
+from ideas.suspicion.room import room as suspicion
 from ideas.typed.room import room as typed
 
 rooms: tuple[Room, ...] = (
@@ -44,6 +46,8 @@ rooms: tuple[Room, ...] = (
     passing,
     asking,
     clock,
+    suspicion,
+    proof,
     additions,
     typed,
     school,

@@ -73,6 +73,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_passing_place_name")),
     )
     op.create_table(
+        "proof_used",
+        sa.Column("challenge", sa.String(length=64), nullable=False),
+        sa.Column("form", sa.String(length=64), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("challenge", name=op.f("pk_proof_used")),
+    )
+    with op.batch_alter_table("proof_used", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proof_used_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
         "reply_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=120), nullable=False),
@@ -122,6 +132,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school_class")),
         sa.UniqueConstraint("code", name=op.f("uq_school_class_code")),
         sa.UniqueConstraint("name", name=op.f("uq_school_class_name")),
+    )
+    op.create_table(
+        "spam_learned",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("honest", sa.Integer(), nullable=False),
+        sa.Column("spam", sa.Integer(), nullable=False),
+        sa.Column("stems", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spam_learned")),
     )
     op.create_table(
         "weekly_round",
@@ -553,6 +572,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_idea_reply_idea_id"), ["idea_id"], unique=False)
 
     op.create_table(
+        "idea_sound",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_sound_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_sound")),
+    )
+    with op.batch_alter_table("idea_sound", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_sound_percent"), ["percent"], unique=False)
+
+    op.create_table(
+        "idea_spam",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_idea_spam_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_spam_idea_id_idea"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_spam")),
+    )
+    with op.batch_alter_table("idea_spam", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_spam_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "idea_unlike",
         sa.Column("low_id", sa.Integer(), nullable=False),
         sa.Column("high_id", sa.Integer(), nullable=False),
@@ -906,6 +949,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_unlike_high_id"))
 
     op.drop_table("idea_unlike")
+    with op.batch_alter_table("idea_spam", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_spam_account_id"))
+
+    op.drop_table("idea_spam")
+    with op.batch_alter_table("idea_sound", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_sound_percent"))
+
+    op.drop_table("idea_sound")
     with op.batch_alter_table("idea_reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_reply_idea_id"))
 
@@ -974,8 +1025,13 @@ def downgrade() -> None:
 
     op.drop_table("idea_bulk")
     op.drop_table("weekly_round")
+    op.drop_table("spam_learned")
     op.drop_table("school_class")
     op.drop_table("reply_batch")
+    with op.batch_alter_table("proof_used", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proof_used_ends_at"))
+
+    op.drop_table("proof_used")
     op.drop_table("passing_place")
     op.drop_table("import_source")
     op.drop_table("follower")

@@ -1,0 +1,15 @@
+"""What the wing hands to the house: the door to a sum, its field, its check, its forgetting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.room import Job, Room
+from ideas.proof import hangings, public, services
+
+room = Room(
+    "ideas.proof",
+    blueprints=(public.door,),
+    slots={"ideas.form_hint": hangings.field, "ideas.suspected": hangings.suspected},
+    jobs=(Job("ideas.proof.purge", timedelta(hours=1), services.purge),),
+)

@@ -1,0 +1,149 @@
+"""Changes of the suspicion: learn from decisions, note how an idea sounds, decline one or a wave as spam."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, insert, literal, select, update
+
+from core import clock, outbox, texts, versions
+from core.db import db, rollback, writing
+from core.errors import Refused
+from core.journal import Who
+from ideas.models import Idea, Step
+from ideas.services import Said, Submitted, advance
+from ideas.services.steps import locked
+from ideas.stages import Stage
+from ideas.suspicion import bayes, queries
+from ideas.suspicion.models import Learned, Sound, SpamMark
+
+KIND = "ideas.suspicion.decline"
+NEWEST = 2000
+"""Texts of each kind that are learned from."""
+PORTION = 50
+"""Ideas declined in one transaction: nobody else waits for longer than these take."""
+RESCORED = 500
+
+
+def learn() -> int:
+    """Count the stems of the office's decisions anew and score what waits; return how many texts were read.
+
+    What is withdrawn, deleted or shortened since the last run is in no count afterwards.
+    """
+    honest, spam = (
+        (bayes.stems_of(title, text) for title, text in queries.decided(spam=kind, newest=NEWEST))
+        for kind in (False, True)
+    )
+    found = bayes.count(honest, spam)
+    if not queries.listening():
+        found = bayes.Counts()
+    rollback()
+    with writing():
+        db.session.execute(delete(Learned))
+        stems = {stem: list(pair) for stem, pair in found.stems.items()}
+        db.session.add(Learned(learned_at=clock.now(), honest=found.honest, spam=found.spam, stems=stems))
+        db.session.execute(
+            delete(Sound).where(Sound.idea_id.not_in(select(Idea.id).where(Idea.stage.in_(queries.WAITING))))
+        )
+        versions.up("suspicion")
+    _score_waiting()
+    return found.honest + found.spam
+
+
+def _score_waiting() -> None:
+    """Note anew how every waiting idea sounds, a few hundred to a transaction."""
+    last: int | None = 0
+    while last is not None:
+        with writing():
+            bunch = queries.waiting_after(last, RESCORED) if queries.speaks() else []
+            for idea in bunch:
+                listen(idea)
+            last = bunch[-1].id if len(bunch) == RESCORED else None
+
+
+def listen(idea: Idea) -> None:
+    """Note how an idea sounds; nothing while too little is known or the city has switched it off."""
+    if not queries.speaks():
+        return
+    percent = bayes.percent(bayes.stems_of(idea.title, idea.text), queries.counts())
+    raised = update(Sound).where(Sound.idea_id == idea.id).values(percent=percent)
+    if not db.session.execute(raised).rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
+        db.session.execute(insert(Sound).values(idea_id=idea.id, percent=percent))
+
+
+def taken(taken: Submitted) -> list[None]:
+    """Listen to an idea that has just come in; hangs in the slot ideas.taken."""
+    if taken.state != "same":
+        listen(taken.idea)
+    return []
+
+
+def stepped(idea: Idea, step: Step) -> list[None]:
+    """Forget mark and sound with any step but declining; what the author wrote anew is listened to again."""
+    if step.stage is not Stage.NOT_PUBLISHED:
+        db.session.execute(delete(SpamMark).where(SpamMark.idea_id == idea.id))
+        db.session.execute(delete(Sound).where(Sound.idea_id == idea.id))
+    if step.stage is Stage.RECEIVED:
+        listen(idea)
+    return []
+
+
+def decline(idea_id: int, who: Who, version: int) -> None:
+    """Decline one idea as spam; its author reads why under their Merk-Code and may write anew."""
+    idea = advance(idea_id, Stage.NOT_PUBLISHED, who, Said(reason=texts.text("suspicion.reason")), version)
+    if db.session.get(SpamMark, idea.id) is None:
+        db.session.add(SpamMark(idea_id=idea.id, account_id=who.account, marked_at=clock.now()))
+
+
+def decline_all(reasons: Collection[str], upto: int, keep: Collection[int], who: Who) -> int:
+    """Mark suspicious ideas up to a number as spam and let the worker decline them; return how many were marked.
+
+    Those in `keep` are under no suspicion any more. Sent twice, the second time finds none left.
+    """
+    versions.turn("suspicion")
+    chosen = queries.chosen(set(reasons), upto, set(keep)).with_only_columns(
+        Idea.id, literal(who.account, SpamMark.account_id.type), literal(clock.now(), SpamMark.marked_at.type)
+    )
+    columns = ["idea_id", "account_id", "marked_at"]
+    marked = int(db.session.execute(insert(SpamMark).from_select(columns, chosen)).rowcount)  # type: ignore[attr-defined]  # an INSERT's result counts rows
+    for number in sorted(keep):
+        trust(number)
+    if marked:
+        outbox.promise(KIND, {})
+    return marked
+
+
+def trust(idea_id: int) -> None:
+    """Take an idea from under suspicion: it stands where its day puts it."""
+    idea = locked(idea_id)
+    if idea.stage not in queries.WAITING:
+        return
+    idea.suspicion = None
+    db.session.execute(update(Sound).where(Sound.idea_id == idea_id).values(percent=0))
+    versions.up("ideas")
+
+
+def decline_marked(_: int, __: dict[str, object]) -> None:
+    """Decline what is marked, portion by portion, each in one transaction; no letters go out."""
+    more = True
+    while more:
+        with writing():
+            more = _decline_portion()
+
+
+def _decline_portion() -> bool:
+    numbers = list(db.session.scalars(queries.leaving().limit(PORTION)))
+    if not numbers:
+        return False
+    whose = dict(
+        db.session.execute(select(SpamMark.idea_id, SpamMark.account_id).where(SpamMark.idea_id.in_(numbers))).all()
+    )
+    said = Said(reason=texts.text("suspicion.reason"))
+    for number in numbers:
+        if locked(number).stage not in queries.WAITING:  # a colleague was faster: what they decided stays
+            continue
+        try:
+            advance(number, Stage.NOT_PUBLISHED, Who("office", whose[number]), said, letter=False)
+        except Refused:
+            db.session.execute(delete(SpamMark).where(SpamMark.idea_id == number))
+    return len(numbers) == PORTION
