@@ -73,16 +73,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_passing_place_name")),
     )
     op.create_table(
-        "proof_used",
-        sa.Column("challenge", sa.String(length=64), nullable=False),
-        sa.Column("form", sa.String(length=64), nullable=False),
-        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("challenge", name=op.f("pk_proof_used")),
-    )
-    with op.batch_alter_table("proof_used", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_proof_used_ends_at"), ["ends_at"], unique=False)
-
-    op.create_table(
         "reply_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=120), nullable=False),
@@ -134,47 +124,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_school_class_name")),
     )
     op.create_table(
-        "spam_learned",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("honest", sa.Integer(), nullable=False),
-        sa.Column("spam", sa.Integer(), nullable=False),
-        sa.Column("stems", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_spam_learned")),
-    )
-    op.create_table(
         "weekly_round",
         sa.Column("monday_on", sa.String(length=10), nullable=False),
         sa.Column("upto", sa.Integer(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("monday_on", name=op.f("pk_weekly_round")),
     )
-    op.create_table(
-        "idea_bulk",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "act",
-            sa.Enum(
-                "tag", "assign", "publish", "decline", name="act", native_enum=False, create_constraint=True, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("done", sa.Integer(), nullable=False),
-        sa.Column("changed", sa.JSON(), nullable=False),
-        sa.Column("refused", sa.JSON(), nullable=False),
-        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_idea_bulk_account_id_account"), ondelete="SET NULL"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_bulk")),
-        sa.UniqueConstraint("nonce_hash", name=op.f("uq_idea_bulk_nonce_hash")),
-    )
-    with op.batch_alter_table("idea_bulk", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_idea_bulk_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_idea_bulk_at"), ["at"], unique=False)
-
     op.create_table(
         "idea_export",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -472,31 +427,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("idea_id", name=op.f("uq_idea_label_idea_id")),
     )
     op.create_table(
-        "idea_note",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("idea_id", sa.Integer(), nullable=False),
-        sa.Column("author_id", sa.Integer(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["author_id"], ["account.id"], name=op.f("fk_idea_note_author_id_account"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_note_idea_id_idea"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_idea_note")),
-        sa.UniqueConstraint("nonce_hash", name=op.f("uq_idea_note_nonce_hash")),
-    )
-    with op.batch_alter_table("idea_note", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_idea_note_author_id"), ["author_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_idea_note_idea_id_idea_note_written_at_idea_note_id"),
-            ["idea_id", "written_at", "id"],
-            unique=False,
-        )
-
-    op.create_table(
         "idea_objection",
         sa.Column("idea_id", sa.Integer(), nullable=False),
         sa.Column("bundle_title", sa.String(length=120), nullable=False),
@@ -570,30 +500,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("idea_reply", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_idea_reply_idea_id"), ["idea_id"], unique=False)
-
-    op.create_table(
-        "idea_sound",
-        sa.Column("idea_id", sa.Integer(), nullable=False),
-        sa.Column("percent", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_sound_idea_id_idea"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_sound")),
-    )
-    with op.batch_alter_table("idea_sound", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_idea_sound_percent"), ["percent"], unique=False)
-
-    op.create_table(
-        "idea_spam",
-        sa.Column("idea_id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_idea_spam_account_id_account"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_idea_spam_idea_id_idea"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_spam")),
-    )
-    with op.batch_alter_table("idea_spam", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_idea_spam_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "idea_unlike",
@@ -811,29 +717,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_school_idea_class_id"), ["class_id"], unique=False)
 
     op.create_table(
-        "idea_last_step",
-        sa.Column("idea_id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("step_id", sa.Integer(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("after", sa.Integer(), nullable=False),
-        sa.Column("before", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_idea_last_step_account_id_account"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["idea_id"], ["idea.id"], name=op.f("fk_idea_last_step_idea_id_idea"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["step_id"], ["idea_step.id"], name=op.f("fk_idea_last_step_step_id_idea_step"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("idea_id", name=op.f("pk_idea_last_step")),
-    )
-    with op.batch_alter_table("idea_last_step", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_idea_last_step_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_idea_last_step_step_id"), ["step_id"], unique=False)
-
-    op.create_table(
         "idea_news",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("idea_id", sa.Integer(), nullable=False),
@@ -873,32 +756,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_idea_reply_wording_reply_id"), ["reply_id"], unique=False)
 
     with op.batch_alter_table("idea", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("assigned_to", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("language", sa.String(length=35), nullable=True))
         batch_op.add_column(sa.Column("german_title", sa.String(length=120), nullable=True))
         batch_op.add_column(sa.Column("german_text", sa.Text(), nullable=True))
-        batch_op.create_index(batch_op.f("ix_idea_assigned_to"), ["assigned_to"], unique=False)
-        batch_op.create_foreign_key(
-            batch_op.f("fk_idea_assigned_to_account"), "account", ["assigned_to"], ["id"], ondelete="SET NULL"
-        )
 
     with op.batch_alter_table("idea_step", schema=None) as batch_op:
         batch_op.add_column(sa.Column("inner_reason", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("letter_id", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("idea_step", schema=None) as batch_op:
-        batch_op.drop_column("letter_id")
         batch_op.drop_column("inner_reason")
 
     with op.batch_alter_table("idea", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_idea_assigned_to_account"), type_="foreignkey")
-        batch_op.drop_index(batch_op.f("ix_idea_assigned_to"))
         batch_op.drop_column("german_text")
         batch_op.drop_column("german_title")
         batch_op.drop_column("language")
-        batch_op.drop_column("assigned_to")
 
     with op.batch_alter_table("idea_reply_wording", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_reply_wording_reply_id"))
@@ -909,11 +782,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_news_at"))
 
     op.drop_table("idea_news")
-    with op.batch_alter_table("idea_last_step", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_idea_last_step_step_id"))
-        batch_op.drop_index(batch_op.f("ix_idea_last_step_account_id"))
-
-    op.drop_table("idea_last_step")
     with op.batch_alter_table("school_idea", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_school_idea_class_id"))
 
@@ -949,14 +817,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_unlike_high_id"))
 
     op.drop_table("idea_unlike")
-    with op.batch_alter_table("idea_spam", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_idea_spam_account_id"))
-
-    op.drop_table("idea_spam")
-    with op.batch_alter_table("idea_sound", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_idea_sound_percent"))
-
-    op.drop_table("idea_sound")
     with op.batch_alter_table("idea_reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_reply_idea_id"))
 
@@ -964,11 +824,6 @@ def downgrade() -> None:
     op.drop_table("idea_reminder")
     op.drop_table("idea_point")
     op.drop_table("idea_objection")
-    with op.batch_alter_table("idea_note", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_idea_note_idea_id_idea_note_written_at_idea_note_id"))
-        batch_op.drop_index(batch_op.f("ix_idea_note_author_id"))
-
-    op.drop_table("idea_note")
     op.drop_table("idea_label")
     with op.batch_alter_table("idea_inquiry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_inquiry_idea_id"))
@@ -1019,19 +874,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_export_account_id"))
 
     op.drop_table("idea_export")
-    with op.batch_alter_table("idea_bulk", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_idea_bulk_at"))
-        batch_op.drop_index(batch_op.f("ix_idea_bulk_account_id"))
-
-    op.drop_table("idea_bulk")
     op.drop_table("weekly_round")
-    op.drop_table("spam_learned")
     op.drop_table("school_class")
     op.drop_table("reply_batch")
-    with op.batch_alter_table("proof_used", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_proof_used_ends_at"))
-
-    op.drop_table("proof_used")
     op.drop_table("passing_place")
     op.drop_table("import_source")
     op.drop_table("follower")
