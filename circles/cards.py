@@ -75,7 +75,7 @@ def free_words(number: int) -> str:
 def of(order: WorkOrder, *, named: bool = False) -> OrderCard:
     """Return an order's card; `named` is for eyes that may read the network, everybody else sees names with consent only."""
     actors = [place.actor for place in order.places]
-    shown = [place for place in order.places if named or Purpose.PUBLIC in compass.standing(place.actor)]
+    shown = [place for place in order.places if named or Purpose.SHOW_CIRCLES in compass.shown(place.actor)]
     hidden = [place for place in order.places if place not in shown]
     return OrderCard(
         order,

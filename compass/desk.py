@@ -180,7 +180,16 @@ def tie(number: int) -> Response | tuple[str, int]:
     kind, outward = form.which()
     first, second = (number, form.other.data) if outward else (form.other.data, number)
     since, until, who = iso(form.since.data), iso(form.until.data), accounts.require().who
-    services.tie(first, second, kind, who, since_on=since, until_on=until, source=form.source.data or "")
+    services.tie(
+        first,
+        second,
+        kind,
+        who,
+        role=form.role.data or "",
+        since_on=since,
+        until_on=until,
+        source=form.source.data or "",
+    )
     return _to(number, "verbunden", "h-verbindungen")
 
 

@@ -19,7 +19,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from compass import queries
+from compass import queries, tie_types
 from compass.fields import CHOOSE, WEB, LinesField, address_field, at_most, choice, lines_field, named, whole_address
 from compass.models import (
     ABOUT_LENGTH,
@@ -27,10 +27,8 @@ from compass.models import (
     NAME_LENGTH,
     PURPOSE_WORDS,
     SECTOR_WORDS,
-    TIE_WORDS,
     ActorKind,
     Sector,
-    TieKind,
 )
 from core import mail, texts
 from core.forms import DeskForm, PublicForm
@@ -150,21 +148,30 @@ class ConsentForm(DeskForm):
 def tie_choices() -> dict[str, str]:
     """Return every tie as it reads from here: value kind:out or kind:in, and its words; one that is mutual stands once."""
     both = {}
-    for kind, (outward, inward) in TIE_WORDS.items():
-        both[f"{kind}:out"] = outward
-        if inward != outward:
-            both[f"{kind}:in"] = inward
+    for kind in tie_types.types().values():
+        if kind.active:
+            both[f"{kind.key}:out"] = kind.outward
+            if kind.inward != kind.outward:
+                both[f"{kind.key}:in"] = kind.inward
     return both
 
 
 class TieForm(DeskForm):
     """Verbindung: what, with whom, since and until when, and from where we know."""
 
-    kind = choice("Verbindung", tie_choices())
+    kind = SelectField("Verbindung", [InputRequired(CHOOSE)])
     other = SelectField("Mit wem", [InputRequired(CHOOSE)], coerce=as_id, validate_choice=False)
     since = DateField("Seit", [Optional()])
     until = DateField("Bis", [Optional()])
+    role = StringField(
+        "Als was?", [at_most(80)], description="Zum Beispiel Vorsitz, Projektleitung.", render_kw={"maxlength": 80}
+    )
     source = StringField("Woher wir das wissen", [at_most(300)], render_kw={"maxlength": 300})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
+        super().__init__(*args, **kwargs)
+        chosen = (SelectChoice(value, word) for value, word in tie_choices().items())
+        self.kind.choices = [SelectChoice("", "Bitte wählen"), *chosen]
 
     def offer(self, number: int, said: str) -> TieForm:
         """Offer actors whose name holds what was searched, without the actor itself."""
@@ -180,10 +187,10 @@ class TieForm(DeskForm):
         if field.data and self.since.data and field.data < self.since.data:
             raise ValidationError("Das Ende liegt vor dem Anfang.")
 
-    def which(self) -> tuple[TieKind, bool]:
+    def which(self) -> tuple[str, bool]:
         """Return the kind of the tie and whether it is read from here."""
         kind, _, direction = (self.kind.data or "").partition(":")
-        return TieKind(kind), direction == "out"
+        return kind, direction == "out"
 
 
 class AcceptForm(DeskForm):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
-from compass.models import TIE_WORDS, Tie, TieKind
+from compass import tie_types
+from compass.models import Tie
 from core import clock
 from core.db import db
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def ties() -> nx.Graph[int]:
     """Return an undirected graph of the ties that stand today: nodes are ids of actors that have some.
 
-    Each edge carries `kind` (a TieKind, of several the first noted) and `start`, the id from which it is read.
+    Each edge carries `kind` (the key of a TieType, of several the first noted) and `start`, the id from which it is read.
     """
     import networkx as nx  # noqa: PLC0415 - heavy, and only suggestions need it
 
@@ -37,9 +38,7 @@ def among(ids: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
     found: dict[int, list[tuple[str, int]]] = {}
     for number in ids:
         neighbours = sorted(graph.adj[number].items()) if number in graph else []
-        found[number] = [(_read(edge["kind"], outward=edge["start"] == number), other) for other, edge in neighbours]
+        found[number] = [
+            (tie_types.label(edge["kind"], outward=edge["start"] == number), other) for other, edge in neighbours
+        ]
     return found
-
-
-def _read(kind: TieKind, *, outward: bool) -> str:
-    return TIE_WORDS[kind][0 if outward else 1]

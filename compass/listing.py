@@ -196,8 +196,8 @@ def card(actor: Actor, side: Side, parsed: ParsedQuery | None = None) -> Card:
         kind=KIND_WORDS[actor.kind],
         marks=queries.marks(actor),
         topics=[(area.name, known.field_key) for area in actor.areas if (known := fields.area(area.id))],
-        words=_words(actor),
-        consents=[CONSENT_WORDS[p.value] for p in Purpose if p in agreed] or [CONSENT_WORDS["none"]],
+        words=_words(actor) if not side.public or Purpose.SHOW_COMPETENCES in queries.shown(actor) else "",
+        consents=[word for value, word in CONSENT_WORDS.items() if value in agreed] or [CONSENT_WORDS["none"]],
     )
 
 

@@ -22,6 +22,9 @@ from core import accounts, clock, journal, texts
 from core.things import Thing
 from radar import queries as radar
 
+OFFERED = (Purpose.PUBLIC, Purpose.MATCHING)
+"""Purposes asked for on the pages of an actor."""
+
 
 @dataclass(frozen=True)
 class ConsentLine:
@@ -34,9 +37,12 @@ class ConsentLine:
     past: list[Consent]
 
 
-def face(actor: Actor) -> dict[str, object]:
-    """Return what both sides show of an actor: sector, kind, marks, topics, and what it can, wants and offers."""
-    fields = radar.taxonomy()
+def face(actor: Actor, *, public: bool = False) -> dict[str, object]:
+    """Return what both sides show of an actor: sector, kind, marks, topics, and what it can, wants and offers.
+
+    `shown` holds the fields of the public page that were agreed to; in public nothing else may be read from `actor`.
+    """
+    fields, shown = radar.taxonomy(), queries.shown(actor)
     topics = [(area.name, known.field_key, area.id) for area in actor.areas if (known := fields.area(area.id))]
     return {
         "actor": actor,
@@ -45,7 +51,8 @@ def face(actor: Actor) -> dict[str, object]:
         "kind_word": KIND_WORDS[actor.kind],
         "marks": queries.marks(actor),
         "topics": topics,
-        "said": _said(actor),
+        "said": _said(actor) if not public or Purpose.SHOW_COMPETENCES in shown else [],
+        "shown": {purpose.value for purpose in shown},
     }
 
 
@@ -81,7 +88,7 @@ def consents(actor: Actor) -> list[ConsentLine]:
             present=standing.get(purpose),
             past=[c for c in reversed(actor.consents) if c.purpose is purpose and c.withdrawn_at],
         )
-        for purpose in Purpose
+        for purpose in OFFERED
     ]
 
 

@@ -28,7 +28,7 @@ def show(number: int) -> str | Response:
         return kept
     actor = queries.one(number, public=True)
     ties = [(line, pages.span(line)) for line in tied.of(number, public=True) if not line.ended]
-    return render_template("compass/public_actor.html", **pages.face(actor), ties=ties)
+    return render_template("compass/public_actor.html", **pages.face(actor, public=True), ties=ties)
 
 
 @door.get("/so-schlagen-wir-mitwirkende-vor")

@@ -13,6 +13,7 @@ from compass import (
     holder,
     joining,
     public,
+    tie_types,
 )
 from core.journal import Verb
 from core.rights import Right
@@ -52,6 +53,7 @@ room = Room(
     kinds=documents.KINDS,
     slots={"join.ways": hangings.ways, "today.due": hangings.due, "today.tiles": hangings.tiles},
     verbs=VERBS,
+    seed=tie_types.seed,
     jobs=(Job("compass.purge", joining.EVERY, joining.purge),),
     entrances=(
         Entrance("Wer dabei ist", "compass.index", order=70),

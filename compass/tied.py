@@ -1,4 +1,4 @@
-"""Ties as one of the two reads them; in public only between two who both agreed to be listed."""
+"""Ties as one of the two reads them; in public only between two who both agreed to show them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
-from compass import queries
-from compass.models import TIE_WORDS, Actor, Purpose, Sector, Tie
+from compass import queries, tie_types
+from compass.models import Actor, Purpose, Sector, Tie
 from core import clock
 from core.db import db
 from core.rows import fold
@@ -22,6 +22,7 @@ class TieLine:
 
     id: int
     words: str
+    role: str
     other_id: int
     other: str
     sector: Sector
@@ -32,7 +33,7 @@ class TieLine:
 
 
 def of(number: int, *, public: bool) -> list[TieLine]:
-    """Return an actor's ties, read from its side, standing ones first; in public only with others who agreed."""
+    """Return an actor's ties, read from its side, standing ones first; in public only where both show their ties."""
     first, second = aliased(Actor), aliased(Actor)
     wanted = (
         select(Tie, first.id, first.name, first.sector, second.id, second.name, second.sector)
@@ -41,7 +42,7 @@ def of(number: int, *, public: bool) -> list[TieLine]:
         .where(or_(Tie.from_id == number, Tie.to_id == number))
     )
     if public:
-        open_to_all = queries.agreed(Purpose.PUBLIC)
+        open_to_all = queries.showing(Purpose.SHOW_TIES)
         wanted = wanted.where(and_(Tie.from_id.in_(open_to_all), Tie.to_id.in_(open_to_all)))
     rows = db.session.execute(wanted.order_by(Tie.id).limit(MOST_TIES)).all()
     lines = [_line(number, *row) for row in rows]
@@ -51,6 +52,6 @@ def of(number: int, *, public: bool) -> list[TieLine]:
 def _line(number: int, tie: Tie, *ends: object) -> TieLine:
     outward = tie.from_id == number
     other_id, other, sector = ends[3:] if outward else ends[:3]
-    words = TIE_WORDS[tie.kind][0 if outward else 1]
+    words = tie_types.label(tie.kind, outward=outward)
     ended = bool(tie.until_on) and tie.until_on < clock.today().isoformat()
-    return TieLine(tie.id, words, other_id, other, sector, tie.since_on, tie.until_on, tie.source, ended)  # type: ignore[arg-type]  # a row's columns in their order
+    return TieLine(tie.id, words, tie.role, other_id, other, sector, tie.since_on, tie.until_on, tie.source, ended)  # type: ignore[arg-type]  # a row's columns in their order

@@ -200,7 +200,7 @@ def groups(*, named: bool) -> list[SectorGroup]:
 
 
 def _group(sector: Sector, members: list[Actor], *, named: bool) -> SectorGroup:
-    shown = tuple(one for one in members if named or Purpose.PUBLIC in compass.standing(one))
+    shown = tuple(one for one in members if named or Purpose.PUBLIC in compass.shown(one))
     return SectorGroup(sector.value, SECTOR_WORDS[sector], shown, len(members) - len(shown))
 
 

@@ -1,4 +1,4 @@
-"""Every read of the Netzwerkkompass: actors by keyset, who agreed to what, ties in words, requests to join, challenges."""
+"""Reads of actors: by keyset pages, one, several, by name."""
 
 from __future__ import annotations
 
@@ -9,32 +9,27 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import raiseload, selectinload
 
-from compass.matching import Evidence, Profile
 from compass.models import (
     MARK_WORDS,
     Actor,
     ActorKind,
-    Challenge,
     Consent,
-    JoinRequest,
-    JoinState,
     Purpose,
     Sector,
     actor_area,
 )
+from compass.queries.consents import agreed
 from core import accounts, clock
 from core.db import db
 from core.errors import NotThere
 from core.forms import clean, one_line
 from core.journal import Entry
 from core.rows import fold
-from core.things import Thing
 
 PAGE = 25
-MOST_PROFILES = 2000
+
+
 CURSOR = re.compile(r"(\d{1,9})-(.{0,160})", re.DOTALL)
-WEIGHTS = {"confirmed": 1.0, "competence": 0.8, "offer": 0.8, "about": 0.8, "interest": 0.5}
-"""How much one document of a kind counts as evidence (network-and-matching 4, step 1)."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +53,13 @@ class ListPage:
     after: str | None = None
 
 
-def agreed(purpose: Purpose) -> Select[int]:
-    """Return the ids of all who agreed to a purpose and have not withdrawn it."""
-    return select(Consent.actor_id).where(Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
-
-
 def _shown() -> Select[Actor]:
     options = (selectinload(Actor.areas), selectinload(Actor.consents), raiseload("*"))
     return select(Actor).options(*options)
 
 
-def _whole() -> Select[Actor]:
+def whole() -> Select[Actor]:
+    """Return the select of actors with topics, consents and competences loaded; anything else raises."""
     options = (
         selectinload(Actor.areas),
         selectinload(Actor.consents),
@@ -119,7 +110,7 @@ def page(
     filters: Filters, *, public: bool, before: str | None = None, after: str | None = None, size: int = PAGE
 ) -> ListPage:
     """Return actors by name; `after` is the cursor of the last one of the page before, `before` of the first of the next."""
-    wanted = _narrowed(_whole(), filters, public=public)
+    wanted = _narrowed(whole(), filters, public=public)
     place = tuple_(Actor.sort_key, Actor.id)
     if before:
         earlier = wanted.where(place < _read_cursor(before)).order_by(Actor.sort_key.desc(), Actor.id.desc())
@@ -144,7 +135,7 @@ def page(
 
 def one(number: int, *, public: bool) -> Actor:
     """Return one actor with topics, competences and consents; NotThere when it does not exist for this reader."""
-    wanted = _whole().where(Actor.id == number)
+    wanted = whole().where(Actor.id == number)
     if public:
         wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
     actor = db.session.scalars(wanted).one_or_none()
@@ -155,7 +146,7 @@ def one(number: int, *, public: bool) -> Actor:
 
 def by_ids(ids: Sequence[int], *, public: bool) -> list[Actor]:
     """Return actors in the order of ids, leaving out what this reader may not see."""
-    wanted = _whole().where(Actor.id.in_(ids))
+    wanted = whole().where(Actor.id.in_(ids))
     if public:
         wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
     found = {actor.id: actor for actor in db.session.scalars(wanted)}
@@ -181,99 +172,6 @@ def choices(text: str = "", limit: int = 50) -> list[Actor]:
     for word in fold(str(one_line(clean(text))))[:80].split():
         wanted = wanted.where(Actor.sort_key.contains(word, autoescape=True))
     return list(db.session.scalars(wanted.order_by(Actor.sort_key, Actor.id).limit(limit)))
-
-
-def marks(actor: Actor) -> list[str]:
-    """Return the words of an actor's marks beside the sector (Politik, städtisch, Beirat)."""
-    return [word for name, word in MARK_WORDS.items() if getattr(actor, name)]
-
-
-def standing(actor: Actor) -> dict[Purpose, Consent]:
-    """Return the consents of an actor that count now."""
-    return {consent.purpose: consent for consent in actor.consents if consent.withdrawn_at is None}
-
-
-def how_many(purpose: Purpose | None = None) -> int:
-    """Return how many actors there are, or how many agreed to a purpose."""
-    wanted = select(func.count()).select_from(agreed(purpose).subquery()) if purpose else select(func.count(Actor.id))
-    return db.session.scalar(wanted) or 0
-
-
-def matchable(ids: Collection[int]) -> dict[int, Actor]:
-    """Return those among ids who may be suggested now, with everything that is written about them."""
-    wanted = _whole().where(Actor.id.in_(ids), Actor.id.in_(agreed(Purpose.MATCHING)))
-    return {actor.id: actor for actor in db.session.scalars(wanted)} if ids else {}
-
-
-def profiles() -> list[Profile]:
-    """Return what may be matched: only actors who agreed to it, each with its documents (bounded)."""
-    wanted = _whole().where(Actor.id.in_(agreed(Purpose.MATCHING))).order_by(Actor.id).limit(MOST_PROFILES)
-    return [profile_of(actor) for actor in db.session.scalars(wanted)]
-
-
-def profile_of(actor: Actor) -> Profile:
-    """Return an actor's documents: who they are in a sentence, and every competence, interest and offer."""
-    who = f"{actor.name}. {actor.about}" if actor.about else actor.name
-    documents = [Evidence(0, "Beschreibung", who, WEIGHTS["about"])]
-    for row in actor.competences:
-        weight = WEIGHTS["confirmed" if row.confirmed else row.kind.value]
-        documents.append(Evidence(row.id, row.kind.value, row.text, weight))
-    return Profile(actor.id, tuple(documents))
-
-
-def request(number: int) -> JoinRequest:
-    """Return one request to join."""
-    found = db.session.get(JoinRequest, number)
-    if found is None:
-        raise NotThere
-    return found
-
-
-def waiting(limit: int = 100) -> list[JoinRequest]:
-    """Return confirmed requests that nobody has answered, oldest first; what looks like a machine's stands last."""
-    wanted = select(JoinRequest).where(JoinRequest.state == JoinState.CONFIRMED)
-    order = (JoinRequest.suspicion.is_not(None), JoinRequest.asked_at, JoinRequest.id)
-    return list(db.session.scalars(wanted.order_by(*order).limit(limit)))
-
-
-def how_many_waiting() -> int:
-    """Return how many requests wait for an answer."""
-    counted = select(func.count(JoinRequest.id)).where(JoinRequest.state == JoinState.CONFIRMED)
-    return db.session.scalar(counted) or 0
-
-
-def challenge(number: int) -> Challenge:
-    """Return one challenge with its topics."""
-    wanted = select(Challenge).options(selectinload(Challenge.areas)).where(Challenge.id == number)
-    found = db.session.scalars(wanted).one_or_none()
-    if found is None:
-        raise NotThere
-    return found
-
-
-def challenge_from(source: Thing) -> Challenge | None:
-    """Return the challenge that came from a thing of another room, the first if there are several."""
-    wanted = select(Challenge).where(Challenge.source_kind == source.kind, Challenge.source_id == source.id)
-    return db.session.scalars(wanted.order_by(Challenge.id).limit(1)).one_or_none()
-
-
-def challenges(before: int | None = None, size: int = PAGE) -> list[Challenge]:
-    """Return challenges, newest first, one more than `size` when there are more; `before` is an id."""
-    wanted = select(Challenge).options(selectinload(Challenge.areas))
-    if before:
-        wanted = wanted.where(Challenge.id < before)
-    return list(db.session.scalars(wanted.order_by(Challenge.id.desc()).limit(size + 1)))
-
-
-def past_texts(limit: int = 100) -> list[tuple[Thing, str]]:
-    """Return the newest challenges as (thing, plain text): what the generalist damping compares with."""
-    wanted = select(Challenge).order_by(Challenge.id.desc()).limit(limit)
-    return [(Thing("challenge", row.id), question(row)) for row in db.session.scalars(wanted)]
-
-
-def question(challenge: Challenge) -> str:
-    """Return a challenge as the matching reads it: its title and text."""
-    return f"{challenge.title}. {challenge.text}"
 
 
 def same_named(name: str) -> list[Actor]:

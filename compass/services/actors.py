@@ -1,10 +1,9 @@
-"""Every change of the Netzwerkkompass: actors, consents, ties, challenges. Joining by oneself stands in joining.py."""
+"""Changes of actors: written down, changed, confirmed, removed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import selectinload
@@ -12,19 +11,12 @@ from sqlalchemy.orm import selectinload
 from compass import letters, queries
 from compass.models import (
     MARK_WORDS,
-    NAME_LENGTH,
-    PURPOSE_WORDS,
     Actor,
     ActorKind,
-    Challenge,
     Competence,
     CompetenceKind,
-    Consent,
     JoinRequest,
-    Purpose,
     Sector,
-    Tie,
-    TieKind,
 )
 from core import clock, indexing, journal, links, versions
 from core.db import db
@@ -35,7 +27,14 @@ from core.things import Thing
 from radar.models import ActivityArea
 
 OWN_LINK = letters.OWN
-OWN_TABLES = frozenset({"actor_area", "competence", "consent", "tie", "join_request"})
+
+
+OWN_TABLES = frozenset(
+    {
+        *("actor_area", "actor_trait", "actor_district", "actor_address", "actor_language", "actor_reference"),
+        *("competence", "consent", "contact_point", "tie", "join_request"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -68,14 +67,15 @@ def thing(actor: Actor) -> Thing:
     return Thing("actor", actor.id)
 
 
-def _changed(number: int) -> None:
+def changed(number: int) -> None:
     """Tell the index and the caches that an actor is another one now, or gone."""
     db.session.flush()
     indexing.changed(Thing("actor", number))
     versions.up("compass")
 
 
-def _locked(number: int) -> Actor:
+def locked(number: int) -> Actor:
+    """Return an actor with topics, competences and consents, locked until the transaction ends."""
     options = (selectinload(Actor.areas), selectinload(Actor.competences), selectinload(Actor.consents))
     wanted = select(Actor).where(Actor.id == number).options(*options).with_for_update(of=Actor)
     actor = db.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
@@ -92,19 +92,19 @@ def add(draft: ActorDraft, who: Who) -> Actor:
     db.session.add(actor)
     db.session.flush()
     journal.note("actor.added", thing(actor), who)
-    _changed(actor.id)
+    changed(actor.id)
     return actor
 
 
 def change(number: int, draft: ActorDraft, who: Who, version: int | None = None) -> Actor:
     """Let an actor say something else; refused when it changed since `version`."""
-    actor = _locked(number)
+    actor = locked(number)
     if version is not None and actor.version != version:
         raise Refused(queries.meanwhile(actor))
     _write(actor, draft)
     actor.changed_at = clock.now()
     journal.note("actor.changed", thing(actor), who)
-    _changed(number)
+    changed(number)
     return actor
 
 
@@ -134,14 +134,14 @@ def _kept(actor: Actor, kind: CompetenceKind, lines: Iterable[str]) -> list[Comp
 
 def confirm(number: int, competence_id: int, who: Who) -> None:
     """Note that the office knows a competence to be true: as evidence it then counts in full."""
-    actor = _locked(number)
+    actor = locked(number)
     row = next((one for one in actor.competences if one.id == competence_id), None)
     if row is None:
         raise NotThere
     if not row.confirmed:
         row.confirmed = True
         journal.note("actor.confirmed", thing(actor), who)
-        _changed(number)
+        changed(number)
 
 
 def remove(number: int, who: Who) -> None:
@@ -151,7 +151,7 @@ def remove(number: int, who: Who) -> None:
     change, with its own letter and journal line, and the cascade in the database must not make it in silence. Whoever
     wants to be forgotten at once is taken out there first; the consents can be withdrawn meanwhile.
     """
-    actor = _locked(number)
+    actor = locked(number)
     if _in_use(number):
         raise Refused(
             "Dieser Eintrag hat noch einen Platz in einem Zirkel, im D.I.V. oder in einer Kickbox. "
@@ -162,7 +162,7 @@ def remove(number: int, who: Who) -> None:
     links.revoke(OWN_LINK, thing(actor))
     db.session.execute(delete(JoinRequest).where(JoinRequest.actor_id == number))
     db.session.delete(actor)
-    _changed(number)
+    changed(number)
 
 
 def _in_use(number: int) -> bool:
@@ -177,104 +177,3 @@ def _in_use(number: int) -> bool:
     return any(
         db.session.scalar(select(func.count()).select_from(column.table).where(column == number)) for column in columns
     )
-
-
-def give_consent(
-    number: int, purpose: Purpose, channel: str, wording: str, who: Who, *, given_at: datetime | None = None
-) -> Consent:
-    """Note a consent with its wording and how it was given (now, if no moment is named); one that counts already stays."""
-    actor = _locked(number)
-    present = queries.standing(actor).get(purpose)
-    if present is not None:
-        return present
-    consent = Consent(
-        actor_id=number, purpose=purpose, given_at=given_at or clock.now(), wording=wording, channel=channel
-    )
-    db.session.add(consent)
-    journal.note("actor.consent_given", thing(actor), who, purpose=PURPOSE_WORDS[purpose], channel=channel)
-    _changed(number)
-    return consent
-
-
-def withdraw_consent(number: int, purpose: Purpose, channel: str, who: Who) -> None:
-    """End a consent; from this transaction on nothing that rests on it is shown or computed any more."""
-    actor = _locked(number)
-    present = queries.standing(actor).get(purpose)
-    if present is None:
-        return
-    present.withdrawn_at = clock.now()
-    journal.note("actor.consent_withdrawn", thing(actor), who, purpose=PURPOSE_WORDS[purpose], channel=channel)
-    _changed(number)
-
-
-def tie(
-    from_id: int,
-    to_id: int,
-    kind: TieKind,
-    who: Who,
-    *,
-    since_on: str = "",
-    until_on: str = "",
-    source: str = "",
-) -> Tie:
-    """Note a tie between two actors, read from the first to the second; the same again changes its end and source."""
-    if from_id == to_id:
-        raise Refused("Ein Eintrag kann nicht mit sich selbst verbunden sein.")
-    if since_on and until_on and until_on < since_on:
-        raise Refused("Das Ende liegt vor dem Anfang.")
-    for number in sorted({from_id, to_id}):
-        _locked(number)
-    same = (Tie.from_id == from_id, Tie.to_id == to_id, Tie.kind == kind, Tie.since_on == since_on)
-    row = db.session.scalars(select(Tie).where(*same).with_for_update()).one_or_none()
-    if row is None:
-        row = Tie(from_id=from_id, to_id=to_id, kind=kind, since_on=since_on)
-        db.session.add(row)
-    row.until_on, row.source = until_on, source
-    journal.note("actor.tied", Thing("actor", from_id), who)
-    _changed(from_id)
-    return row
-
-
-def untie(tie_id: int, who: Who) -> Tie:
-    """Take a tie out that was never right; one that ended gets an end day by tie()."""
-    row = db.session.get(Tie, tie_id)
-    if row is None:
-        raise NotThere
-    db.session.delete(row)
-    journal.note("actor.untied", Thing("actor", row.from_id), who)
-    _changed(row.from_id)
-    return row
-
-
-def make_challenge(title: str, text: str, area_ids: Iterable[int], source: Thing | None, who: Who) -> Challenge:
-    """Write down for what people are sought; the same source again returns the challenge that is there."""
-    versions.turn("compass")  # makes one challenge of a source after the other
-    present = queries.challenge_from(source) if source else None
-    if present is not None:
-        return present
-    challenge = Challenge(title=title[:NAME_LENGTH], text=text, made_at=clock.now())
-    challenge.areas = list(db.session.scalars(select(ActivityArea).where(ActivityArea.id.in_(list(area_ids)))))
-    if source:
-        challenge.source_kind, challenge.source_id = source.kind, source.id
-    db.session.add(challenge)
-    db.session.flush()
-    journal.note("challenge.made", Thing("challenge", challenge.id), who)
-    return challenge
-
-
-def change_challenge(
-    number: int, title: str, text: str, area_ids: Iterable[int], who: Who, *, version: int
-) -> Challenge:
-    """Let a challenge say something else; refused when it changed since `version`."""
-    wanted = select(Challenge).options(selectinload(Challenge.areas)).where(Challenge.id == number)
-    found = db.session.scalars(wanted.with_for_update(of=Challenge).execution_options(populate_existing=True))
-    challenge = found.one_or_none()
-    if challenge is None:
-        raise NotThere
-    if challenge.version != version:
-        raise Refused("Jemand anderes war schneller. Bitte laden Sie die Seite neu und schauen Sie noch einmal.")
-    challenge.title, challenge.text = title[:NAME_LENGTH], text
-    challenge.areas = list(db.session.scalars(select(ActivityArea).where(ActivityArea.id.in_(list(area_ids)))))
-    journal.note("challenge.changed", Thing("challenge", number), who)
-    versions.up("compass")
-    return challenge

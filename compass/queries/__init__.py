@@ -1,0 +1,58 @@
+"""Every read of the Netzwerkkompass, by subject: lists, consents, evidence for matching, requests, challenges."""
+
+from __future__ import annotations
+
+from compass.queries.challenges import challenge, challenge_from, challenges, past_texts, question
+from compass.queries.consents import agreed, how_many, marks, showing, shown, standing
+from compass.queries.evidence import MOST_PROFILES, WEIGHTS, matchable, profile_of, profiles
+from compass.queries.joining import how_many_waiting, request, waiting
+from compass.queries.lists import (
+    CURSOR,
+    PAGE,
+    Filters,
+    ListPage,
+    actors,
+    by_ids,
+    choices,
+    cursor_of,
+    meanwhile,
+    one,
+    page,
+    public_names,
+    same_named,
+)
+
+__all__ = [
+    "CURSOR",
+    "MOST_PROFILES",
+    "PAGE",
+    "WEIGHTS",
+    "Filters",
+    "ListPage",
+    "actors",
+    "agreed",
+    "by_ids",
+    "challenge",
+    "challenge_from",
+    "challenges",
+    "choices",
+    "cursor_of",
+    "how_many",
+    "how_many_waiting",
+    "marks",
+    "matchable",
+    "meanwhile",
+    "one",
+    "page",
+    "past_texts",
+    "profile_of",
+    "profiles",
+    "public_names",
+    "question",
+    "request",
+    "same_named",
+    "showing",
+    "shown",
+    "standing",
+    "waiting",
+]

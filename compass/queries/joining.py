@@ -1,0 +1,33 @@
+"""Reads of requests to join."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from compass.models import (
+    JoinRequest,
+    JoinState,
+)
+from core.db import db
+from core.errors import NotThere
+
+
+def request(number: int) -> JoinRequest:
+    """Return one request to join."""
+    found = db.session.get(JoinRequest, number)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def waiting(limit: int = 100) -> list[JoinRequest]:
+    """Return confirmed requests that nobody has answered, oldest first; what looks like a machine's stands last."""
+    wanted = select(JoinRequest).where(JoinRequest.state == JoinState.CONFIRMED)
+    order = (JoinRequest.suspicion.is_not(None), JoinRequest.asked_at, JoinRequest.id)
+    return list(db.session.scalars(wanted.order_by(*order).limit(limit)))
+
+
+def how_many_waiting() -> int:
+    """Return how many requests wait for an answer."""
+    counted = select(func.count(JoinRequest.id)).where(JoinRequest.state == JoinState.CONFIRMED)
+    return db.session.scalar(counted) or 0

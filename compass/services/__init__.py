@@ -1,0 +1,41 @@
+"""Every change of the Netzwerkkompass, by subject: actors, consents, ties, challenges. Joining stands in joining.py."""
+
+from __future__ import annotations
+
+from compass.services.actors import (
+    OWN_LINK,
+    OWN_TABLES,
+    PLAIN,
+    ActorDraft,
+    add,
+    change,
+    changed,
+    confirm,
+    locked,
+    remove,
+    thing,
+)
+from compass.services.challenges import change_challenge, make_challenge
+from compass.services.consents import give_consent, withdraw_consent, wording_mark
+from compass.services.ties import tie, untie
+
+__all__ = [
+    "OWN_LINK",
+    "OWN_TABLES",
+    "PLAIN",
+    "ActorDraft",
+    "add",
+    "change",
+    "change_challenge",
+    "changed",
+    "confirm",
+    "give_consent",
+    "locked",
+    "make_challenge",
+    "remove",
+    "thing",
+    "tie",
+    "untie",
+    "withdraw_consent",
+    "wording_mark",
+]
