@@ -14,7 +14,7 @@ import click
 from flask.cli import FlaskGroup
 
 from circles.room import room as circles
-from compass.room import room as compass
+from compass.wings import rooms as compass
 from core import migrating
 from core.config import SettingMissing, Settings
 from core.factory import House, build
@@ -29,7 +29,7 @@ from papers.room import room as papers
 from radar.room import room as radar
 from tools import develop
 
-ROOMS: tuple[Room, ...] = (floor, radar, compass, *ideas, dialogues, circles, kickbox, papers)
+ROOMS: tuple[Room, ...] = (floor, radar, *compass, *ideas, dialogues, circles, kickbox, papers)
 
 
 def create_app(settings: Settings | None = None) -> House:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from compass import joining, queries
-from compass.models import Actor, ActorKind, JoinRequest, JoinState, Purpose, Sector
+from compass.models import PAGE_FIELDS, Actor, ActorKind, JoinRequest, JoinState, Purpose, Sector
 from core import clock, outbox, texts
 from core.db import db, writing
 from core.errors import Refused
@@ -65,9 +65,10 @@ def test_from_the_form_to_a_page_and_back(visitor: FlaskClient, office: FlaskCli
     public, own = links_in(letters, 2)
     actor = queries.one(int(public.rsplit("/", 1)[1]), public=True)
     assert [row.text for row in actor.competences] == ["Geräte reparieren", "Nähen"]
-    assert [(c.purpose, c.wording, c.channel) for c in actor.consents] == [
-        (Purpose.PUBLIC, texts.text("compass.consent.public"), "Selbsteintragung")
-    ]
+    said = (texts.text("compass.consent.public"), "Selbsteintragung")
+    assert {c.purpose: (c.wording, c.channel) for c in actor.consents} == dict.fromkeys(
+        (Purpose.PUBLIC, *PAGE_FIELDS), said
+    )
     assert actor.consents[0].given_at == asked()[0].confirmed_at
     assert visitor.get(public).status_code == 200
     page_own = visitor.get(own)
