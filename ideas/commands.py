@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from core.sheets import Unreadable
 from ideas import importing
-from ideas.sheets import Unreadable
 
 group = AppGroup("ideas", help="Ideenspeicher: Beiträge aus anderen Beteiligungen übernehmen.")
 SHOWN_FAULTS = 50

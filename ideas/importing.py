@@ -10,15 +10,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core import clock, indexing, journal, versions
+from core import clock, indexing, journal, tables, versions
 from core.db import db, writing
 from core.forms import clean, one_line
 from core.journal import HOUSE
+from core.sheets import Unreadable
 from core.things import Thing
-from ideas import tables
 from ideas.models import PLACE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Idea, Source, Step
 from ideas.services import derived_title
-from ideas.sheets import Unreadable
 from ideas.stages import Stage
 from radar import queries as radar
 from radar.queries import Taxonomy

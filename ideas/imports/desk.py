@@ -14,10 +14,10 @@ from core.db import after_commit, takes_files, writing
 from core.errors import FormExpired, Refused
 from core.journal import Who
 from core.rights import Right
+from core.sheets import Unreadable
 from ideas.imports import mapping, queries, services, showing, uploads
 from ideas.imports.forms import DoublesForm, StepForm, UploadForm
 from ideas.imports.models import BUSY, STATE_WORDS, State
-from ideas.sheets import Unreadable
 
 door = desk(
     "imports", __name__, reads=Right.IDEAS_READ, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen/uebernahmen"

@@ -9,13 +9,13 @@ from pathlib import Path
 from core import clock
 from core.config import settings
 from core.db import db, writing
+from core.sheets import Unreadable
 from ideas import importing
 from ideas.importing import Row
 from ideas.imports import queries, services
 from ideas.imports.doubles import Texts
 from ideas.imports.models import Import, ImportRow, State, Verdict
 from ideas.models import Idea
-from ideas.sheets import Unreadable
 from radar import queries as radar
 
 AT_ONCE = 2

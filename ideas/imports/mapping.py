@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from core import tables
 from core.rows import fold
-from ideas import tables
 
 FIELDS = {
     "title": "Überschrift",

@@ -10,8 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from ideas import sheets
-from ideas.sheets import Unreadable
+from core import sheets
+from core.sheets import Unreadable
 
 LARGEST: Final = 50 * 1024 * 1024
 FIELD: Final = 200_000
