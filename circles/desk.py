@@ -48,7 +48,7 @@ def index() -> str:
 def circle(number: int) -> str:
     """Show one circle: what runs, what waits, what was before, visions that wait for an order."""
     found = queries.circle(number)
-    every = [cards.of(one, named=may(Right.NETWORK_READ)) for one in queries.orders(number, public=False)]
+    every = [cards.of(one, named=may(Right.NETWORK_CONTACT)) for one in queries.orders(number, public=False)]
     groups = {state: [one for one in every if one.order.state is state] for state in OrderState}
     return render_template(
         "circles/desk_circle.html",
@@ -65,7 +65,7 @@ def circle(number: int) -> str:
 def order(number: int) -> str:
     """Show one order: goal, term, members and balance, result, and what can be done now."""
     found = queries.order(number, public=False)
-    may_name = may(Right.NETWORK_READ)
+    may_name = may(Right.NETWORK_CONTACT)
     return render_template(
         "circles/desk_order.html",
         card=cards.of(found, named=may_name),

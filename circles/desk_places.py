@@ -13,7 +13,9 @@ from core import accounts
 from core.audience import desk
 from core.rights import Right
 
-door = desk("circles_places", __name__, reads=Right.NETWORK_READ, writes=Right.CIRCLES_EDIT, url_prefix="/buero/zirkel")
+door = desk(
+    "circles_places", __name__, reads=Right.NETWORK_CONTACT, writes=Right.CIRCLES_EDIT, url_prefix="/buero/zirkel"
+)
 
 
 @door.get("/auftrag/<int:number>/plaetze")

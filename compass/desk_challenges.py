@@ -16,7 +16,7 @@ from radar import queries as radar
 from radar.forms import as_id
 
 ROOT = "/buero/netzwerk/herausforderungen"
-door = desk("compass_challenges", __name__, reads=Right.NETWORK_READ, writes=Right.NETWORK_EDIT, url_prefix=ROOT)
+door = desk("compass_challenges", __name__, reads=Right.NETWORK_CONTACT, writes=Right.NETWORK_EDIT, url_prefix=ROOT)
 
 
 @door.get("")

@@ -15,7 +15,7 @@ from core.rights import Right
 door = desk(
     "compass_joining",
     __name__,
-    reads=Right.NETWORK_READ,
+    reads=Right.NETWORK_CONTACT,
     writes=Right.NETWORK_EDIT,
     url_prefix="/buero/netzwerk/selbsteintragungen",
 )

@@ -32,9 +32,9 @@ def ways() -> list[WayIn]:
 
 
 def _may_read() -> bool:
-    """Whether who looks may know who asked to be listed."""
+    """Whether who looks may know who asked to be listed, and how to reach them."""
     viewer = accounts.viewer()
-    return viewer is not None and allows(viewer.role, Right.NETWORK_READ)
+    return viewer is not None and allows(viewer.role, Right.NETWORK_CONTACT)
 
 
 def due() -> list[DuePart]:

@@ -31,6 +31,10 @@ class Right(enum.StrEnum):
     LETTERS_READ = "letters.read"
     NETWORK_READ = "network.read"
     NETWORK_EDIT = "network.edit"
+    NETWORK_CONTACT = "network.contact"
+    NETWORK_PRIVATE = "network.private"
+    NETWORK_EXPORT = "network.export"
+    NETWORK_FIELDS = "network.fields"
     DIALOGUES_READ = "dialogues.read"
     DIALOGUES_EDIT = "dialogues.edit"
     CIRCLES_READ = "circles.read"
@@ -44,13 +48,16 @@ class Right(enum.StrEnum):
 ALLOWED: dict[Role, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
     # Addresses of authors stay covered in the office; a whole list of them only one role may take along.
-    Role.OFFICE: frozenset(Right) - {Right.ACCOUNTS_MANAGE, Right.ADDRESSES_EXPORT},
-    # Whoever only reads sees the process, but neither the addresses of the network nor those of innovators.
+    # A private note about somebody is for its author and the admin; own fields of the network are the admin's to define.
+    Role.OFFICE: frozenset(Right)
+    - {Right.ACCOUNTS_MANAGE, Right.ADDRESSES_EXPORT, Right.NETWORK_PRIVATE, Right.NETWORK_FIELDS},
+    # Whoever only reads sees the process and who is in the network, but no way to reach anybody and no notes.
     Role.READER: frozenset(
         {
             Right.ENTER,
             Right.IDEAS_READ,
             Right.WORDS_READ,
+            Right.NETWORK_READ,
             Right.DIALOGUES_READ,
             Right.CIRCLES_READ,
             Right.PAPERS_READ,

@@ -16,7 +16,11 @@ from dialogues.desk_meetings import onward
 from dialogues.forms import ActForm, BodyForm, MemberForm
 
 door = desk(
-    "dialogues_body", __name__, reads=Right.NETWORK_READ, writes=Right.DIALOGUES_EDIT, url_prefix="/buero/div/gremium"
+    "dialogues_body",
+    __name__,
+    reads=Right.NETWORK_CONTACT,
+    writes=Right.DIALOGUES_EDIT,
+    url_prefix="/buero/div/gremium",
 )
 PAGE = "/buero/div/gremium"
 MOST = 20

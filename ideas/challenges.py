@@ -19,7 +19,7 @@ from ideas.hangings import WayPart
 from ideas.models import Idea
 
 door = desk(
-    "ideas_challenges", __name__, reads=Right.NETWORK_READ, writes=Right.NETWORK_EDIT, url_prefix="/buero/ideen"
+    "ideas_challenges", __name__, reads=Right.NETWORK_CONTACT, writes=Right.NETWORK_EDIT, url_prefix="/buero/ideen"
 )
 NEWEST = 100
 
@@ -49,7 +49,7 @@ def make(number: int) -> Response:
 def ways(idea: Idea) -> list[WayPart]:
     """Hang the link into the office's page of an idea, for those who may see the network."""
     viewer = accounts.viewer()
-    if viewer is None or not allows(viewer.role, Right.NETWORK_READ):
+    if viewer is None or not allows(viewer.role, Right.NETWORK_CONTACT):
         return []
     return [WayPart("Wen fragen?", f"/buero/ideen/{idea.id}/wen-fragen")]
 

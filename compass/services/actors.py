@@ -27,14 +27,11 @@ from core.things import Thing
 from radar.models import ActivityArea
 
 OWN_LINK = letters.OWN
+HERE = "compass."
 
 
-OWN_TABLES = frozenset(
-    {
-        *("actor_area", "actor_trait", "actor_district", "actor_address", "actor_language", "actor_reference"),
-        *("competence", "consent", "contact_point", "tie", "join_request"),
-    }
-)
+OWN_TABLES = frozenset({"actor_area", "actor_trait", "actor_district"})
+"""Tables of this room without a class of their own; those with one are known by their module."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +68,7 @@ def changed(number: int) -> None:
     """Tell the index and the caches that an actor is another one now, or gone."""
     db.session.flush()
     indexing.changed(Thing("actor", number))
+    indexing.changed(Thing("actor_page", number))
     versions.up("compass")
 
 
@@ -167,10 +165,11 @@ def remove(number: int, who: Who) -> None:
 
 def _in_use(number: int) -> bool:
     """Tell whether a table of another room points at an actor; asked of the schema, so that no room must be known."""
+    own = OWN_TABLES | {str(one.local_table) for one in Base.registry.mappers if one.class_.__module__.startswith(HERE)}
     columns = [
         key.parent
         for table in Base.metadata.sorted_tables
-        if table.name not in OWN_TABLES
+        if table.name not in own
         for key in table.foreign_keys
         if key.column.table.name == "actor"
     ]
