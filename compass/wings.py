@@ -6,7 +6,9 @@ room's own files know no wing, and no wing another one. Pages of the room leave 
 
 from __future__ import annotations
 
+from compass.custom.room import room as custom
+from compass.notes.room import room as notes
 from compass.room import room
 from core.room import Room
 
-rooms: tuple[Room, ...] = (room,)
+rooms: tuple[Room, ...] = (room, custom, notes)

@@ -37,6 +37,7 @@ from compass.models.kinds import (
     Reach,
     Sector,
 )
+from compass.models.seen import Seen
 from compass.models.terms import Term, TermSynonym
 from compass.models.ties import TIE_WORDS, Tie, TieKind, TieType
 
@@ -73,6 +74,7 @@ __all__ = [
     "Reach",
     "Reference",
     "Sector",
+    "Seen",
     "Term",
     "TermSynonym",
     "Tie",

@@ -1,0 +1,1 @@
+"""Own fields: what this city wants to know of a kind of actor beyond the fields everybody has."""
