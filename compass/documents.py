@@ -1,4 +1,7 @@
-"""What the search index holds of an actor, and how the rest of the house speaks of this room's things."""
+"""What the search index holds of an actor for the office, and how the rest of the house speaks of this room's things.
+
+What everybody may search stands in compass/page_documents.py. A restricted entry is only kept: no search finds it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from compass.models import MARK_WORDS, Actor, Challenge, JoinRequest, Purpose
+from compass import page_documents
+from compass.models import MARK_WORDS, Actor, Challenge, JoinRequest
 from core.db import db
 from core.search.index import SearchDoc
 from core.things import Kind
@@ -29,12 +33,13 @@ def documents(ids: Sequence[int] | None) -> Iterator[SearchDoc]:
 
 def _some(ids: Sequence[int]) -> Iterator[SearchDoc]:
     options = (selectinload(Actor.areas), selectinload(Actor.competences), selectinload(Actor.consents))
-    for actor in db.session.scalars(select(Actor).where(Actor.id.in_(ids)).options(*options)):
+    wanted = select(Actor).where(Actor.id.in_(ids), Actor.restricted_at.is_(None))
+    for actor in db.session.scalars(wanted.options(*options)):
         yield document(actor)
 
 
 def document(actor: Actor) -> SearchDoc:
-    """Return one actor as the index wants it: neither contact nor note; without consent it is there for the desk only."""
+    """Return one actor as the office's search wants it: neither contact nor note."""
     agreed = {consent.purpose for consent in actor.consents if consent.withdrawn_at is None}
     return SearchDoc(
         id=f"actor:{actor.id}",
@@ -48,7 +53,7 @@ def document(actor: Actor) -> SearchDoc:
             "mark": [name for name in MARK_WORDS if getattr(actor, name)],
             "consent": [purpose.value for purpose in agreed] or ["none"],
         },
-        visibility=frozenset({"public", "desk"} if Purpose.PUBLIC in agreed else {"desk"}),
+        visibility=frozenset({"desk"}),
         changed=actor.changed_at,
     )
 
@@ -68,6 +73,9 @@ def _challenges(ids: Sequence[int]) -> dict[int, str]:
 ROOT = "/buero/netzwerk"
 KINDS = (
     Kind("actor", "Akteur*in", _names, lambda number: f"{ROOT}/{number}", documents),
+    Kind(
+        page_documents.KIND, "Öffentlicher Eintrag", _names, lambda number: f"{ROOT}/{number}", page_documents.documents
+    ),
     Kind("join_request", "Selbsteintragung", _requests, lambda number: f"{ROOT}/selbsteintragungen/{number}"),
     Kind("challenge", "Herausforderung", _challenges, lambda number: f"{ROOT}/herausforderungen/{number}"),
 )

@@ -154,9 +154,9 @@ def _searched(
     if not (start.isascii() and start.isdecimal() and len(start) < 4 and int(start) < HITS):  # noqa: PLR2004 - the best 200
         raise NotThere
     offset, parsed = int(start), parse(blank.query)
-    audience = "public" if side.public else "desk"
+    audience, kind = ("public", "actor_page") if side.public else ("desk", "actor")
     found = indexing.find(
-        parsed, audience=audience, kind="actor", facets=_facets(filters), offset=offset, limit=queries.PAGE
+        parsed, audience=audience, kind=kind, facets=_facets(filters), offset=offset, limit=queries.PAGE
     )
     actors = queries.by_ids([int(hit.id.split(":")[1]) for hit in found.hits], public=side.public)
     further = offset + queries.PAGE

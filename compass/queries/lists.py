@@ -70,6 +70,7 @@ def whole() -> Select[Actor]:
 
 
 def _narrowed(wanted: Select[Actor], filters: Filters, *, public: bool) -> Select[Actor]:
+    wanted = wanted.where(Actor.restricted_at.is_(None))  # only kept: Art. 18 DSGVO
     if public:
         wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
     if filters.sectors:
@@ -145,8 +146,8 @@ def one(number: int, *, public: bool) -> Actor:
 
 
 def by_ids(ids: Sequence[int], *, public: bool) -> list[Actor]:
-    """Return actors in the order of ids, leaving out what this reader may not see."""
-    wanted = whole().where(Actor.id.in_(ids))
+    """Return actors in the order of ids, leaving out what this reader may not see and what is restricted."""
+    wanted = whole().where(Actor.id.in_(ids), Actor.restricted_at.is_(None))
     if public:
         wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
     found = {actor.id: actor for actor in db.session.scalars(wanted)}
@@ -168,7 +169,7 @@ def public_names(ids: Collection[int]) -> dict[int, str]:
 
 def choices(text: str = "", limit: int = 50) -> list[Actor]:
     """Return actors whose name holds a text, whatever its case or umlauts, by name: for the office's pickers."""
-    wanted = _shown()
+    wanted = _shown().where(Actor.restricted_at.is_(None))
     for word in fold(str(one_line(clean(text))))[:80].split():
         wanted = wanted.where(Actor.sort_key.contains(word, autoescape=True))
     return list(db.session.scalars(wanted.order_by(Actor.sort_key, Actor.id).limit(limit)))
