@@ -13,9 +13,9 @@ from bench.figures import Figure, settled, show
 from bench.filling import HEADS, STEMS
 from core.db import db, writing
 from core.journal import HOUSE
+from core.takeover.states import State
 from ideas import importing
-from ideas.imports import judging, services, working
-from ideas.imports.models import State
+from ideas.imports import services, uploads, working
 
 ROWS = 2000
 THERE = 10_000
@@ -74,7 +74,7 @@ def _read(path: Path) -> float:
 
 def _web(path: Path, name: str, *, doubles: bool) -> float:
     """Return the processor seconds a row costs from the trial run to the stored idea; doubles are taken too, to count alike."""
-    folder = judging.folder()
+    folder = uploads.SHELF.folder()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(path.read_bytes())
     nonce = f"{name}{time.time_ns()}"

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Row, Select, String, cast, func, select
 
 from core import clock
+from core.written import Cell
 from ideas import address
 from ideas.models import SOURCE_WORDS, Category, Contact, Idea, Source, idea_area
 from ideas.stages import WORDS, Stage
 from radar.models import ActivityArea, District
 
 AREA_BREAK = "\x1f"
-Cell = str | int
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ from core.errors import FormExpired, Refused
 from core.journal import Who
 from core.rights import Right
 from core.sheets import Unreadable
-from ideas.imports import mapping, queries, services, showing, uploads
+from core.takeover import columns
+from core.takeover.shelves import LARGEST
+from core.takeover.states import BUSY, STATE_WORDS, State
+from ideas.imports import queries, services, showing, uploads
 from ideas.imports.forms import DoublesForm, StepForm, UploadForm
-from ideas.imports.models import BUSY, STATE_WORDS, State
 
 door = desk(
     "imports", __name__, reads=Right.IDEAS_READ, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen/uebernahmen"
@@ -47,18 +49,18 @@ def _list(form: UploadForm) -> str:
 
 def _kept(form: UploadForm) -> str:
     """Keep the file and return its name; empty, with a sentence beside the field, when nobody can read it."""
-    file = uploads.keep(form.file.data)
+    file = uploads.SHELF.keep(form.file.data)
     try:
-        mapping.preview(uploads.path(file))
+        columns.preview(uploads.SHELF.path(file))
     except Unreadable as error:
-        uploads.drop(file)
+        uploads.SHELF.drop(file)
         form.file.errors = [*form.file.errors, str(error)]
         return ""
     return file
 
 
 @door.post("")
-@takes_files(uploads.LARGEST)
+@takes_files(LARGEST)
 def upload() -> Response | tuple[str, int]:
     """Keep a file and go on to its columns."""
     form = UploadForm(CombinedMultiDict([request.form, request.files]))
@@ -71,7 +73,7 @@ def upload() -> Response | tuple[str, int]:
         begun = services.begin(file, name, form.source.data or "", form.nonce, accounts.require().who)
         number, kept = begun.id, begun.file
     if kept != file:
-        uploads.drop(file)  # the same form sent twice
+        uploads.SHELF.drop(file)  # the same form sent twice
     return redirect(url_for("imports.show", number=number), 303)
 
 
@@ -152,5 +154,5 @@ def discard(number: int) -> Response:
     if not StepForm(request.form).validate():
         raise FormExpired(OLD)
     file = services.discard(number, accounts.require().who)
-    after_commit(lambda: uploads.drop(file))
+    after_commit(lambda: uploads.SHELF.drop(file))
     return redirect(url_for("imports.index", notiz="verworfen"), 303)

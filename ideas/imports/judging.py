@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core import clock
-from core.config import settings
 from core.db import db, writing
 from core.sheets import Unreadable
+from core.takeover.states import State, Verdict
 from ideas import importing
 from ideas.importing import Row
-from ideas.imports import queries, services
+from ideas.imports import queries, services, uploads
 from ideas.imports.doubles import Texts
-from ideas.imports.models import Import, ImportRow, State, Verdict
+from ideas.imports.models import Import, ImportRow
 from ideas.models import Idea
 from radar import queries as radar
 
@@ -37,11 +37,6 @@ class Job:
     line: int
 
 
-def folder() -> Path:
-    """Return where files lie until their rows are read."""
-    return settings().instance / "imports"
-
-
 def portions(number: int) -> Generator[None, None, None]:
     """Judge row after row, one portion of one transaction a step, from where the last step ended."""
     job = _job(queries.one(number))
@@ -60,7 +55,7 @@ def portions(number: int) -> Generator[None, None, None]:
 
 
 def _job(found: Import) -> Job:
-    path = folder() / (found.file or "none")
+    path = uploads.SHELF.path(found.file)
     return Job(found.id, found.source_name, path, dict(found.mapping), found.publish, found.doubles, found.line)
 
 

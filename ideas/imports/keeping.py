@@ -9,8 +9,9 @@ from sqlalchemy import delete, select, update
 
 from core import clock
 from core.db import db
+from core.takeover.states import State
 from ideas.imports import uploads
-from ideas.imports.models import Import, ImportRow, State
+from ideas.imports.models import Import, ImportRow
 
 EVERY: Final = timedelta(hours=24)
 KEPT: Final = timedelta(days=30)
@@ -25,5 +26,5 @@ def purge() -> int:
     db.session.execute(update(ImportRow).where(ImportRow.import_id.in_(done)).values(**words))
     gone = int(db.session.execute(delete(Import).where(left)).rowcount)  # type: ignore[attr-defined]  # a DELETE counts rows
     files = db.session.scalars(select(Import.file).where(Import.file.is_not(None)))
-    uploads.drop_strangers({name for name in files if name})
+    uploads.SHELF.drop_strangers({name for name in files if name})
     return gone

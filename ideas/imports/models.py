@@ -2,75 +2,17 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.rows import Base, Key, Line, Moment, words
+from core.takeover.states import Fate, State, Verdict
 
 REF_LENGTH = 120
 SOURCE_LENGTH = 80
 """As wide as an idea's own columns for them."""
-
-
-class State(enum.StrEnum):
-    """Stand einer Übernahme."""
-
-    MAPPING = "mapping"
-    CHECKING = "checking"
-    CHECKED = "checked"
-    TAKING = "taking"
-    TAKEN = "taken"
-    UNDOING = "undoing"
-    UNDONE = "undone"
-    FAILED = "failed"
-
-
-STATE_WORDS = {
-    State.MAPPING: "wartet auf die Zuordnung der Spalten",
-    State.CHECKING: "wird geprüft",
-    State.CHECKED: "geprüft, noch nichts übernommen",
-    State.TAKING: "wird übernommen",
-    State.TAKEN: "übernommen",
-    State.UNDOING: "wird rückgängig gemacht",
-    State.UNDONE: "rückgängig gemacht",
-    State.FAILED: "nicht lesbar",
-}
-BUSY = frozenset({State.CHECKING, State.TAKING, State.UNDOING})
-"""The worker is at it."""
-
-
-class Verdict(enum.StrEnum):
-    """Urteil über eine Zeile."""
-
-    NEW = "new"
-    UPDATE = "update"
-    DOUBLE = "double"
-    KEPT = "kept"
-    KNOWN = "known"
-    FAULT = "fault"
-
-
-VERDICT_WORDS = {
-    Verdict.NEW: "neu",
-    Verdict.UPDATE: "geändert",
-    Verdict.DOUBLE: "wahrscheinlich doppelt",
-    Verdict.KEPT: "geändert, aber schon bearbeitet",
-    Verdict.KNOWN: "schon da",
-    Verdict.FAULT: "mit Fehler",
-}
-
-
-class Fate(enum.StrEnum):
-    """Was aus einer Zeile wurde."""
-
-    WAITING = "waiting"
-    TAKEN = "taken"
-    LEFT_OUT = "left_out"
-    UNDONE = "undone"
-    STAYS = "stays"
 
 
 class ImportSource(Base):

@@ -12,7 +12,8 @@ from core.db import db
 from core.errors import NotThere
 from core.journal import Entry
 from core.rows import Base
-from ideas.imports.models import Fate, Import, ImportRow, ImportSource, State, Verdict
+from core.takeover.states import Fate, State, Verdict
+from ideas.imports.models import Import, ImportRow, ImportSource
 from ideas.models import Idea
 from ideas.stages import Stage
 

@@ -12,10 +12,11 @@ from core import clock, journal, outbox
 from core.db import db, stale
 from core.errors import NotThere, Refused
 from core.journal import Who
+from core.takeover.states import BUSY, STATE_WORDS, Fate, State, Verdict
 from core.things import Thing
 from ideas import codes
 from ideas.imports import queries
-from ideas.imports.models import BUSY, STATE_WORDS, Fate, Import, ImportRow, ImportSource, State, Verdict
+from ideas.imports.models import Import, ImportRow, ImportSource
 
 KIND = "ideas.import"
 """What the outbox calls the long work of an import."""

@@ -9,18 +9,11 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from core.takeover import columns
+from core.takeover.states import BUSY, STATE_WORDS, VERDICT_WORDS, Fate, State, Verdict
 from ideas.imports import mapping, queries, uploads
 from ideas.imports.forms import DoublesForm, MappingForm, StepForm
-from ideas.imports.models import (
-    BUSY,
-    STATE_WORDS,
-    VERDICT_WORDS,
-    Fate,
-    Import,
-    ImportRow,
-    State,
-    Verdict,
-)
+from ideas.imports.models import Import, ImportRow
 
 TABS = tuple(Verdict)
 
@@ -115,14 +108,14 @@ def _row(row: ImportRow, titles: Mapping[int, str]) -> Shown:
     return Shown(row.id, row.line, title, word, row.reason, row.idea_id, like, row.likeness, row.wanted)
 
 
-def mapping_form(job: Import, found: mapping.Preview, sent: MultiDict[str, str] | None = None) -> MappingForm:
+def mapping_form(job: Import, found: columns.Preview, sent: MultiDict[str, str] | None = None) -> MappingForm:
     """Return the form with the guesses, or as it was sent."""
     known = queries.source(job.source_name)
     answers: dict[str, Any] = known.answers if known else {"mapping": {}, "publish": False, "doubles": True}
-    guessed = mapping.guess(found.columns, answers["mapping"])
+    guessed = columns.guess(found.columns, answers["mapping"], mapping.NAMES)
     return MappingForm(sent, found.columns, publish=answers["publish"], doubles=answers["doubles"], **guessed)
 
 
-def preview(job: Import) -> mapping.Preview:
+def preview(job: Import) -> columns.Preview:
     """Return the beginning of an import's file; sheets.Unreadable or FileNotFoundError when it is gone."""
-    return mapping.preview(uploads.path(job.file or "none"))
+    return columns.preview(uploads.SHELF.path(job.file))

@@ -9,11 +9,12 @@ from sqlalchemy import delete, or_, select
 from core import clock, indexing, journal, versions
 from core.db import db, writing
 from core.journal import HOUSE
+from core.takeover.states import Fate, State, Verdict
 from core.things import Thing
 from ideas import importing
 from ideas.imports import queries, services
 from ideas.imports.judging import FACTS, same
-from ideas.imports.models import Fate, Import, ImportRow, State, Verdict
+from ideas.imports.models import Import, ImportRow
 from ideas.models import Idea
 from radar import queries as radar
 from radar.queries import Taxonomy

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any, Final
 
 from core import outbox
 from core.db import rollback, writing
 from core.errors import NotThere
+from core.takeover import slices
+from core.takeover.states import State
 from ideas.imports import judging, queries, taking
-from ideas.imports.models import State
 from ideas.imports.services import KIND
 
-SLICE: Final = 5.0
-"""Seconds after which other deliveries have their turn."""
 STEPS: Final = {State.CHECKING: judging.portions, State.TAKING: taking.taken, State.UNDOING: taking.undone}
 
 
@@ -26,9 +24,9 @@ def deliver(_: int, payload: dict[str, Any]) -> None:
         return
     finally:
         rollback()
-    began = time.monotonic()
-    for _step in steps(number) if steps else ():
-        if time.monotonic() - began > SLICE:
-            with writing():
-                outbox.promise(KIND, {"import": number})
-            return
+    slices.go(steps(number) if steps else (), lambda: _again(number))
+
+
+def _again(number: int) -> None:
+    with writing():
+        outbox.promise(KIND, {"import": number})

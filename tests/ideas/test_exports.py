@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
-from core import indexing
+from core import indexing, written
 from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE, Entry
@@ -88,7 +88,7 @@ def test_no_cell_is_a_formula(app: House, visitor: FlaskClient, text: str) -> No
     sheet = load_workbook(io.BytesIO(visitor.get("/ideen.xlsx").data)).active
 
     assert row[1] == f"'{text}"
-    assert not any(cell.lstrip().startswith(formats.BEGINS) for cell in row)
+    assert not any(cell.lstrip().startswith(written.BEGINS) for cell in row)
     assert {cell.data_type for cell in sheet[2]} <= {"n", "s", "inlineStr"}
     assert json.loads(visitor.get("/ideen.json").data)[0]["title"] == queries.one(made.id, public=True).title
 
@@ -98,7 +98,7 @@ def test_no_cell_is_a_formula(app: House, visitor: FlaskClient, text: str) -> No
     [("\tx", "'\tx"), ("\rx", "'\rx"), ("\nx", "'\nx"), ("a=b", "a=b"), (-5, -5), ("", ""), ("\u00a0=x", "'\u00a0=x")],
 )
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(cell: str | int, shown: str | int) -> None:
-    assert formats.harmless(cell) == shown
+    assert written.harmless(cell) == shown
 
 
 def test_the_office_takes_the_list_it_sees_and_it_is_noted(app: House, office: FlaskClient) -> None:

@@ -9,9 +9,10 @@ from core import journal
 from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE
+from core.takeover.states import State, Verdict
 from core.things import Thing
 from ideas import services
-from ideas.imports.models import ImportRow, State, Verdict
+from ideas.imports.models import ImportRow
 from ideas.models import Source
 from ideas.stages import Stage
 from tests.support.forms import done, submit

@@ -13,9 +13,11 @@ from core import clock
 from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE
+from core.takeover import columns
+from core.takeover.states import Fate, State, Verdict
 from ideas import services
-from ideas.imports import judging, keeping, mapping, queries, working
-from ideas.imports.models import Fate, Import, ImportRow, State, Verdict
+from ideas.imports import judging, keeping, mapping, queries, uploads, working
+from ideas.imports.models import Import, ImportRow
 from tests.support.forms import done, submit
 from tests.support.importing import FILE, LIST, REAL, checked, ideas, send, state, taken, verdicts, work
 from tests.support.making import make_idea, published
@@ -62,7 +64,7 @@ def test_work_cut_off_anywhere_goes_on_and_stores_nothing_twice(app: House, offi
 
 
 def test_a_form_sent_twice_begins_one_import_and_leaves_one_file(app: House, office: FlaskClient) -> None:
-    before = len(list(judging.folder().iterdir())) if judging.folder().is_dir() else 0
+    before = len(list(uploads.SHELF.folder().iterdir())) if uploads.SHELF.folder().is_dir() else 0
     given = {"token": token(office.get(LIST), LIST), "source": "Raddialog"}
     answers = [
         office.post(
@@ -72,7 +74,7 @@ def test_a_form_sent_twice_begins_one_import_and_leaves_one_file(app: House, off
     ]
 
     assert len({done(answer) for answer in answers}) == 1
-    assert len(list(judging.folder().iterdir())) == before + 1
+    assert len(list(uploads.SHELF.folder().iterdir())) == before + 1
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_forged_columns_missing_files_and_late_clicks_are_answered_in_words(app:
     assert first.status_code == 303
     work()
     assert office.post(f"{late}/doppelte", data={"token": "x"}).status_code == 400
-    for path in judging.folder().iterdir():
+    for path in uploads.SHELF.folder().iterdir():
         path.unlink()
     assert "nicht mehr da" in office.get(page).get_data(as_text=True)
     done(submit(office, page, f"{page}/verwerfen"))
@@ -142,7 +144,7 @@ def test_the_page_of_working_rows_asks_again_by_itself_and_can_be_kept_still(app
 
 def test_after_a_month_nothing_is_left_of_what_nobody_went_on_with(app: House, office: FlaskClient) -> None:
     left, kept = checked(office, FILE), taken(office, FILE)
-    file = judging.folder() / "fremd"
+    file = uploads.SHELF.folder() / "fremd"
     file.write_text("x", encoding="utf-8")
 
     with clock.at(clock.now() + timedelta(days=31)), writing():
@@ -154,12 +156,12 @@ def test_after_a_month_nothing_is_left_of_what_nobody_went_on_with(app: House, o
 
 
 def test_columns_are_guessed_by_name_and_none_is_taken_twice() -> None:
-    assert mapping.guess(("Text", "TITEL ", "Straße", "x"), {}) == {
+    assert columns.guess(("Text", "TITEL ", "Straße", "x"), {}, mapping.NAMES) == {
         "text": "Text",
         "title": "TITEL ",
         "place": "Straße",
     }
-    assert mapping.guess(("a", "text"), {"title": "text", "text": "weg"}) == {"title": "text"}
+    assert columns.guess(("a", "text"), {"title": "text", "text": "weg"}, mapping.NAMES) == {"title": "text"}
 
 
 def test_a_list_of_imports_costs_the_same_for_one_and_many(app: House, office: FlaskClient) -> None:

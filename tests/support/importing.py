@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from core import outbox
 from core.db import db
+from core.takeover.states import State, Verdict
 from ideas.imports import queries
 from ideas.imports import services as imports
-from ideas.imports.models import ImportRow, State, Verdict
+from ideas.imports.models import ImportRow
 from ideas.models import Idea
 from tests.support.forms import done, submit
 from tests.support.pages import token

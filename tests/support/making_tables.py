@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.db import writing
 from core.journal import HOUSE
-from ideas.imports import judging, services, taking
+from ideas.imports import judging, services, taking, uploads
 from ideas.typed import services as typed
 
 MAPPING = {"id": "id", "title": "", "text": "text"}
@@ -21,8 +21,8 @@ def make_card(text: str, name: str = "Stadtteilfest") -> tuple[int, int]:
 def make_import(text: str, *, judged: bool = True, taken: bool = False) -> int:
     """Upload a table of two rows, one of them with a fault; let it be judged and taken; return its number."""
     name = f"table-{judged}-{taken}"
-    judging.folder().mkdir(parents=True, exist_ok=True)
-    (judging.folder() / name).write_text(f'id,text\nA,"{text} {name}"\nB,\n', encoding="utf-8")
+    uploads.SHELF.folder().mkdir(parents=True, exist_ok=True)
+    (uploads.SHELF.folder() / name).write_text(f'id,text\nA,"{text} {name}"\nB,\n', encoding="utf-8")
     with writing():
         number = services.begin(name, f"{text}.csv", f"Raddialog {name}", f"{name} {text}", HOUSE).id
         if judged:

@@ -1,0 +1,1 @@
+"""Files of other programs taken over in the browser, whatever their rows become: kept, mapped, judged, taken, undone."""
