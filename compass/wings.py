@@ -6,9 +6,13 @@ room's own files know no wing, and no wing another one. Pages of the room leave 
 
 from __future__ import annotations
 
+from compass.consents.room import room as consents
 from compass.custom.room import room as custom
+from compass.doubles.room import room as doubles
+from compass.exports.room import room as exports
+from compass.imports.room import room as imports
 from compass.notes.room import room as notes
 from compass.room import room
 from core.room import Room
 
-rooms: tuple[Room, ...] = (room, custom, notes)
+rooms: tuple[Room, ...] = (room, consents, custom, doubles, notes, imports, exports)

@@ -12,6 +12,7 @@ from compass.models.actor import (
     actor_district,
     actor_trait,
 )
+from compass.models.alike import ActorDue, ActorKey
 from compass.models.challenges import Challenge, challenge_area
 from compass.models.joining import JoinRequest, JoinState
 from compass.models.kinds import (
@@ -22,6 +23,7 @@ from compass.models.kinds import (
     CONTACT_FIELDS,
     CONTACT_WORDS,
     KIND_WORDS,
+    LANGUAGE_WORDS,
     MARK_WORDS,
     NAME_LENGTH,
     PAGE_FIELDS,
@@ -49,6 +51,7 @@ __all__ = [
     "CONTACT_FIELDS",
     "CONTACT_WORDS",
     "KIND_WORDS",
+    "LANGUAGE_WORDS",
     "MARK_WORDS",
     "NAME_LENGTH",
     "PAGE_FIELDS",
@@ -57,6 +60,8 @@ __all__ = [
     "SECTOR_WORDS",
     "TIE_WORDS",
     "Actor",
+    "ActorDue",
+    "ActorKey",
     "ActorKind",
     "Address",
     "Basis",

@@ -11,6 +11,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "actor_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor_source")),
+        sa.UniqueConstraint("name", name=op.f("uq_actor_source_name")),
+    )
+    op.create_table(
         "own_field",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(length=80), nullable=False),
@@ -39,6 +47,124 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_field")),
         sa.UniqueConstraint("sort_key", name=op.f("uq_own_field_sort_key")),
     )
+    op.create_table(
+        "actor_due",
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_actor_due_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("actor_id", name=op.f("pk_actor_due")),
+    )
+    op.create_table(
+        "actor_export",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("form", sa.String(length=80), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("extent", sa.String(length=80), nullable=False),
+        sa.Column("narrowed", sa.String(length=500), nullable=False),
+        sa.Column("purpose", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_actor_export_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor_export")),
+    )
+    with op.batch_alter_table("actor_export", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_export_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actor_export_made_at"), ["made_at"], unique=False)
+
+    op.create_table(
+        "actor_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_name", sa.String(length=80), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("file", sa.String(length=80), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "mapping",
+                "checking",
+                "checked",
+                "taking",
+                "taken",
+                "undoing",
+                "undone",
+                "failed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column(
+            "basis",
+            sa.Enum(
+                "consent",
+                "public_task",
+                "contract",
+                "not_personal",
+                name="basis",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("fault", sa.String(length=300), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_actor_import_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor_import")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_actor_import_nonce_hash")),
+    )
+    with op.batch_alter_table("actor_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_import_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actor_import_changed_at"), ["changed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actor_import_source_name"), ["source_name"], unique=False)
+
+    op.create_table(
+        "actor_key",
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_actor_key_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("actor_id", "key", name=op.f("pk_actor_key")),
+    )
+    with op.batch_alter_table("actor_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_key_key_actor_key_actor_id"), ["key", "actor_id"], unique=False)
+
+    op.create_table(
+        "actor_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("kept_was", sa.Integer(), nullable=False),
+        sa.Column("merged_by", sa.Integer(), nullable=True),
+        sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["kept_id"], ["actor.id"], name=op.f("fk_actor_merge_kept_id_actor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_by"], ["account.id"], name=op.f("fk_actor_merge_merged_by_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor_merge")),
+        sa.UniqueConstraint("gone_id", name=op.f("uq_actor_merge_gone_id")),
+    )
+    with op.batch_alter_table("actor_merge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_merge_kept_id"), ["kept_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actor_merge_merged_at"), ["merged_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actor_merge_merged_by"), ["merged_by"], unique=False)
+
     op.create_table(
         "actor_note",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -87,6 +213,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_actor_seen_actor_id"), ["actor_id"], unique=False)
 
     op.create_table(
+        "likely_pair",
+        sa.Column("low_id", sa.Integer(), nullable=False),
+        sa.Column("high_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.CheckConstraint("low_id < high_id", name=op.f("ck_likely_pair_in_order")),
+        sa.ForeignKeyConstraint(
+            ["high_id"], ["actor.id"], name=op.f("fk_likely_pair_high_id_actor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["low_id"], ["actor.id"], name=op.f("fk_likely_pair_low_id_actor"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("low_id", "high_id", name=op.f("pk_likely_pair")),
+    )
+    with op.batch_alter_table("likely_pair", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_likely_pair_high_id"), ["high_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_likely_pair_score_likely_pair_low_id_likely_pair_high_id"),
+            ["score", "low_id", "high_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "not_double",
+        sa.Column("low_id", sa.Integer(), nullable=False),
+        sa.Column("high_id", sa.Integer(), nullable=False),
+        sa.Column("said_by", sa.Integer(), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("low_id < high_id", name=op.f("ck_not_double_in_order")),
+        sa.ForeignKeyConstraint(
+            ["high_id"], ["actor.id"], name=op.f("fk_not_double_high_id_actor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["low_id"], ["actor.id"], name=op.f("fk_not_double_low_id_actor"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["said_by"], ["account.id"], name=op.f("fk_not_double_said_by_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("low_id", "high_id", name=op.f("pk_not_double")),
+    )
+    with op.batch_alter_table("not_double", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_not_double_high_id"), ["high_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_not_double_said_by"), ["said_by"], unique=False)
+
+    op.create_table(
         "own_value",
         sa.Column("actor_id", sa.Integer(), nullable=False),
         sa.Column("field_id", sa.Integer(), nullable=False),
@@ -103,13 +270,132 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_own_value_field_id"), ["field_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_own_value_field_id_own_value_value"), ["field_id", "value"], unique=False)
 
+    op.create_table(
+        "actor_import_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column(
+            "part",
+            sa.Enum("main", "organisation", name="part", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("ref", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("name_key", sa.String(length=160), nullable=False),
+        sa.Column("email_key", sa.String(length=254), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "new",
+                "update",
+                "double",
+                "kept",
+                "known",
+                "fault",
+                name="verdict",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=600), nullable=False),
+        sa.Column(
+            "fate",
+            sa.Enum(
+                "waiting",
+                "taken",
+                "left_out",
+                "undone",
+                "stays",
+                name="fate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "choice",
+            sa.Enum("leave", "new", "same", name="choice", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("values", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("links", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=True),
+        sa.Column("like_id", sa.Integer(), nullable=True),
+        sa.Column("like_line", sa.Integer(), nullable=True),
+        sa.Column("likeness", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_actor_import_row_actor_id_actor"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["actor_import.id"],
+            name=op.f("fk_actor_import_row_import_id_actor_import"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["like_id"], ["actor.id"], name=op.f("fk_actor_import_row_like_id_actor"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor_import_row")),
+        sa.UniqueConstraint("import_id", "line", "part", name=op.f("uq_actor_import_row_import_id_line_part")),
+    )
+    with op.batch_alter_table("actor_import_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_import_row_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_actor_import_row_import_id_actor_import_row_email_key"),
+            ["import_id", "email_key"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_actor_import_row_import_id_actor_import_row_fate_actor_import_row_line"),
+            ["import_id", "fate", "line"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_actor_import_row_import_id_actor_import_row_name_key"),
+            ["import_id", "name_key"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_actor_import_row_import_id_actor_import_row_verdict_actor_import_row_line"),
+            ["import_id", "verdict", "line"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_actor_import_row_like_id"), ["like_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actor_import_row_ref"), ["ref"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("actor_import_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_import_row_ref"))
+        batch_op.drop_index(batch_op.f("ix_actor_import_row_like_id"))
+        batch_op.drop_index(batch_op.f("ix_actor_import_row_import_id_actor_import_row_verdict_actor_import_row_line"))
+        batch_op.drop_index(batch_op.f("ix_actor_import_row_import_id_actor_import_row_name_key"))
+        batch_op.drop_index(batch_op.f("ix_actor_import_row_import_id_actor_import_row_fate_actor_import_row_line"))
+        batch_op.drop_index(batch_op.f("ix_actor_import_row_import_id_actor_import_row_email_key"))
+        batch_op.drop_index(batch_op.f("ix_actor_import_row_actor_id"))
+
+    op.drop_table("actor_import_row")
     with op.batch_alter_table("own_value", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_own_value_field_id_own_value_value"))
         batch_op.drop_index(batch_op.f("ix_own_value_field_id"))
 
     op.drop_table("own_value")
+    with op.batch_alter_table("not_double", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_not_double_said_by"))
+        batch_op.drop_index(batch_op.f("ix_not_double_high_id"))
+
+    op.drop_table("not_double")
+    with op.batch_alter_table("likely_pair", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_likely_pair_score_likely_pair_low_id_likely_pair_high_id"))
+        batch_op.drop_index(batch_op.f("ix_likely_pair_high_id"))
+
+    op.drop_table("likely_pair")
     with op.batch_alter_table("actor_seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_actor_seen_actor_id"))
         batch_op.drop_index(batch_op.f("ix_actor_seen_account_id_actor_seen_seen_at"))
@@ -120,4 +406,27 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_actor_note_actor_id_actor_note_written_at_actor_note_id"))
 
     op.drop_table("actor_note")
+    with op.batch_alter_table("actor_merge", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_merge_merged_by"))
+        batch_op.drop_index(batch_op.f("ix_actor_merge_merged_at"))
+        batch_op.drop_index(batch_op.f("ix_actor_merge_kept_id"))
+
+    op.drop_table("actor_merge")
+    with op.batch_alter_table("actor_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_key_key_actor_key_actor_id"))
+
+    op.drop_table("actor_key")
+    with op.batch_alter_table("actor_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_import_source_name"))
+        batch_op.drop_index(batch_op.f("ix_actor_import_changed_at"))
+        batch_op.drop_index(batch_op.f("ix_actor_import_account_id"))
+
+    op.drop_table("actor_import")
+    with op.batch_alter_table("actor_export", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_export_made_at"))
+        batch_op.drop_index(batch_op.f("ix_actor_export_account_id"))
+
+    op.drop_table("actor_export")
+    op.drop_table("actor_due")
     op.drop_table("own_field")
+    op.drop_table("actor_source")

@@ -19,10 +19,12 @@ PLAIN: Mapping[type, object] = {
 FITTING: Mapping[str, object] = {
     "paper.box_id": None,
     "tie.to_id": 2,
+    "likely_pair.high_id": 2,
+    "not_double.high_id": 2,
     "following.area_id": None,
     "following.district_id": None,
 }
-"""What a check asks for: a paper has one source, a tie two ends, a following one subject."""
+"""What a check asks for: a paper has one source, a tie two ends, a pair two members, a following one subject."""
 TWICE = {"actor"}
 """Tables of which a row needs two."""
 
