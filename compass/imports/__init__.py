@@ -1,0 +1,1 @@
+"""Lists of people taken over in the browser: mapping, trial run with a verdict per row, taking, undoing."""
