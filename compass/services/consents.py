@@ -6,23 +6,18 @@ the public page ends the Yes to its fields too.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
 from compass import queries
 from compass.models import CONTACT_FIELDS, PAGE_FIELDS, PURPOSE_WORDS, Consent, Purpose
 from compass.services.actors import changed, locked, thing
+from compass.wordings import mark as wording_mark
 from core import clock, journal
 from core.db import db
 from core.journal import Who
 
-MARK_LENGTH = 12
-
-
-def wording_mark(wording: str) -> str:
-    """Return the version of a wording: the first twelve hexadecimal digits of its SHA-256."""
-    return hashlib.sha256(wording.encode()).hexdigest()[:MARK_LENGTH]
+NEW_WORDING = "neuer Wortlaut"
 
 
 def give_consent(
@@ -35,17 +30,22 @@ def give_consent(
     given_at: datetime | None = None,
     evidence: str = "",
     fields: Iterable[Purpose] = PAGE_FIELDS,
+    anew: bool = False,
 ) -> Consent:
     """Note a consent with its wording and how it was given (now, if no moment is named); one that counts already stays.
 
-    With the public page come its `fields`; they follow the page alone.
+    With the public page come its `fields`; they follow the page alone. Said `anew` to another wording, the one that
+    counted ends and the new one counts.
     """
     actor = locked(number)
     present = queries.standing(actor).get(purpose)
-    if present is not None:
+    if present is not None and not (anew and wording_mark(present.wording) != wording_mark(wording)):
         return present
+    if present is not None:
+        present.withdrawn_at, present.withdrawn_channel = clock.now(), NEW_WORDING
+        db.session.flush()  # only one of a purpose can count
     said = {"wording": wording, "wording_mark": wording_mark(wording), "channel": channel, "evidence": evidence}
-    with_it = set(fields) - set(queries.standing(actor)) if purpose is Purpose.PUBLIC else set()
+    with_it = set(fields) - set(queries.standing(actor)) if purpose is Purpose.PUBLIC and not present else set()
     moment = given_at or clock.now()
     consent, *others = (
         Consent(actor_id=number, purpose=one, given_at=moment, **said) for one in (purpose, *sorted(with_it))
