@@ -12,7 +12,8 @@ from compass.doubles.room import room as doubles
 from compass.exports.room import room as exports
 from compass.imports.room import room as imports
 from compass.notes.room import room as notes
+from compass.privacy.room import room as privacy
 from compass.room import room
 from core.room import Room
 
-rooms: tuple[Room, ...] = (room, consents, custom, doubles, notes, imports, exports)
+rooms: tuple[Room, ...] = (room, consents, custom, doubles, notes, imports, exports, privacy)

@@ -271,6 +271,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_own_value_field_id_own_value_value"), ["field_id", "value"], unique=False)
 
     op.create_table(
+        "privacy_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "informed",
+                "told",
+                "kept",
+                "restricted",
+                "freed",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("until_on", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_privacy_step_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_privacy_step_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_privacy_step")),
+    )
+    with op.batch_alter_table("privacy_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_privacy_step_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_privacy_step_actor_id_privacy_step_at_privacy_step_id"),
+            ["actor_id", "at", "id"],
+            unique=False,
+        )
+
+    op.create_table(
         "actor_import_row",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
@@ -381,6 +420,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_actor_import_row_actor_id"))
 
     op.drop_table("actor_import_row")
+    with op.batch_alter_table("privacy_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_privacy_step_actor_id_privacy_step_at_privacy_step_id"))
+        batch_op.drop_index(batch_op.f("ix_privacy_step_account_id"))
+
+    op.drop_table("privacy_step")
     with op.batch_alter_table("own_value", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_own_value_field_id_own_value_value"))
         batch_op.drop_index(batch_op.f("ix_own_value_field_id"))

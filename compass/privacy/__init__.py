@@ -1,0 +1,1 @@
+"""Rechte der Person: informed, answered, kept as long as needed, restricted, erased."""
