@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from compass import joining, listing, pages, queries, services, tied
+from compass import joining, listing, looks, office_page, pages, queries, recent, services, tied
 from compass.fields import iso
-from compass.forms import ActorForm, ConsentForm, PressedForm, TieForm, kind_of, sector_of
-from compass.models import Actor, Purpose
-from core import accounts, texts
+from compass.forms import PressedForm, TieForm
+from core import accounts
 from core.audience import desk
 from core.errors import FormExpired, NotThere
 from core.rights import Right, allows
@@ -22,95 +21,37 @@ AGAIN = "Die Seite war zu lange offen. Bitte laden Sie sie neu und drücken Sie 
 
 @door.get("")
 def index() -> str:
-    """Show all actors, searched and narrowed."""
+    """Show all actors, searched and narrowed; asked for a part (while somebody types), the hits alone."""
+    found = listing.of(request.args, listing.desk())
+    looks.note("Netzwerk", found.contacts)
+    if "teil" in request.args:
+        return render_template("compass/hits.html", list=found)
+    person = accounts.require()
     return render_template(
-        "compass/list.html", list=listing.of(request.args, listing.DESK), waiting=queries.how_many_waiting()
+        "compass/list.html",
+        list=found,
+        waiting=queries.how_many_waiting() if allows(person.role, Right.NETWORK_CONTACT) else None,
+        seen=recent.of(person.id),
+        may_edit=allows(person.role, Right.NETWORK_EDIT),
     )
 
 
 @door.get("/<int:number>")
 def show(number: int) -> str:
-    """Show one actor with everything the office knows."""
-    return _page(queries.one(number, public=False))
-
-
-def _page(actor: Actor) -> str:
+    """Show one actor with everything that this person of the office may see."""
+    person, actor = accounts.require(), queries.in_full(number)
+    recent.note(person.id, number)
+    may_edit, may_reach = (allows(person.role, one) for one in (Right.NETWORK_EDIT, Right.NETWORK_CONTACT))
     return render_template(
         "compass/actor.html",
         **pages.face(actor),
-        ties=[(line, pages.span(line)) for line in tied.of(actor.id, public=False)],
+        **office_page.facts(actor),
+        reach=office_page.reach(actor) if may_reach else None,
+        ties=[(line, pages.span(line)) for line in tied.of(number, public=False)],
         consents=pages.consents(actor),
-        story=pages.story(actor.id),
-        may_edit=allows(accounts.require().role, Right.NETWORK_EDIT),
+        story=pages.story(number) if allows(person.role, Right.JOURNAL_READ) else [],
+        may_edit=may_edit,
         press=PressedForm(),
-        form=ConsentForm(),
-    )
-
-
-@edit_door.get("/neu")
-def new() -> str:
-    """Show the form for a new actor."""
-    return render_template("compass/actor_form.html", form=ActorForm(), actor=None)
-
-
-@edit_door.post("/neu")
-def add() -> Response | tuple[str, int]:
-    """Write down a new actor."""
-    form = ActorForm(request.form)
-    if not form.validate():
-        form.refresh()
-        return render_template("compass/actor_form.html", form=form, actor=None), 422
-    return _to(services.add(_draft(form), accounts.require().who).id, "gespeichert")
-
-
-@edit_door.get("/<int:number>/bearbeiten")
-def edit(number: int) -> str:
-    """Show the form for an actor."""
-    actor = queries.one(number, public=False)
-    return render_template("compass/actor_form.html", form=ActorForm(**pages.filled_in(actor)), actor=actor)
-
-
-@edit_door.post("/<int:number>/bearbeiten")
-def change(number: int) -> Response | tuple[str, int]:
-    """Change an actor; the second of two people is told who was first and keeps what was typed."""
-    actor = queries.one(number, public=False)
-    form = ActorForm(request.form, areas=[area.id for area in actor.areas])
-    valid = form.validate()
-    first = _first(actor, form)
-    if not valid or first:
-        form.refresh()
-        return render_template("compass/actor_form.html", form=form, actor=actor, first=first), 409 if valid else 422
-    services.change(number, _draft(form), accounts.require().who, actor.version)
-    return _to(number, "gespeichert")
-
-
-def _first(actor: Actor, form: ActorForm) -> str | None:
-    """Return the sentence about who was first, if somebody was; sending the form again then counts."""
-    if form.version.data == actor.version:
-        return None
-    form.version.raw_data, form.version.data = None, actor.version
-    return queries.meanwhile(actor)
-
-
-def _draft(form: ActorForm) -> services.ActorDraft:
-    """Return what the form says."""
-    return services.ActorDraft(
-        name=form.name.data or "",
-        kind=kind_of(form),
-        sector=sector_of(form),
-        about=form.about.data or "",
-        web=form.web.data or "",
-        contact_name=form.contact_name.data or "",
-        email=form.email.data or "",
-        phone=form.phone.data or "",
-        note=form.note.data or "",
-        areas=tuple(form.areas.data or ()),
-        competences=form.competences.lines(),
-        interests=form.interests.lines(),
-        offers=form.offers.lines(),
-        in_politics=bool(form.in_politics.data),
-        city_owned=bool(form.city_owned.data),
-        advisory_board=bool(form.advisory_board.data),
     )
 
 
@@ -126,20 +67,6 @@ def remove(number: int) -> Response:
     _pressed()
     services.remove(number, accounts.require().who)
     return redirect(url_for("compass_desk.index", notiz="akteur-geloescht"), 303)
-
-
-@edit_door.post("/<int:number>/einwilligung")
-def consent(number: int) -> Response:
-    """Note that somebody said Yes or No to a purpose, and how."""
-    form = ConsentForm(request.form)
-    if not form.validate():
-        raise FormExpired(AGAIN)
-    purpose, channel, who = Purpose(form.purpose.data), form.channel.data, accounts.require().who
-    if form.give.data:
-        services.give_consent(number, purpose, channel, texts.text(f"compass.consent.{purpose.value}"), who)
-        return _to(number, "einwilligung", "h-ja")
-    services.withdraw_consent(number, purpose, channel, who)
-    return _to(number, "einwilligung-ende", "h-ja")
 
 
 @edit_door.post("/<int:number>/kompetenz/<int:competence>")

@@ -73,28 +73,13 @@ class EntryFields:
         if field.data and not WEB.fullmatch(field.data):
             raise ValidationError("Prüfen Sie die Adresse, zum Beispiel https://www.beispiel.de.")
 
-    def validateemail(self, field: Field) -> None:
+    def validate_email(self, field: Field) -> None:
         """Only an address that a letter may go to."""
         if field.data:
             try:
                 mail.recipient(field.data)
             except mail.BadAddress:
                 raise ValidationError("An diese Adresse können wir keinen Brief schicken.") from None
-
-
-class ActorForm(EntryFields, DeskForm):
-    """Eintrag im Büro: everything that is written about an actor."""
-
-    version = IntegerField(widget=HiddenInput(), default=0)
-    areas = AreaField("Aktionsfelder")
-    in_politics = BooleanField("Politik")
-    city_owned = BooleanField("städtisch")
-    advisory_board = BooleanField("Beirat")
-    email = address_field(Optional())
-    phone = StringField("Telefon", [at_most(60)], render_kw={"maxlength": 60, "autocomplete": "off"})
-    note = TextAreaField(
-        "Notiz", [at_most(4000)], description="Nur fürs Büro. Wer hier steht, darf sie lesen.", render_kw={"rows": 3}
-    )
 
 
 class JoinForm(EntryFields, PublicForm):
@@ -134,15 +119,6 @@ class PressForm(PublicForm):
 
 class PressedForm(DeskForm):
     """Ein Knopf im Büro: only a token."""
-
-
-class ConsentForm(DeskForm):
-    """Einwilligung im Büro: how somebody said Yes or No."""
-
-    purpose = RadioField(choices=PURPOSES)
-    channel = SelectField("Wie gesagt?", choices=[SelectChoice(word, word) for word in CHANNELS])
-    give = SubmitField()
-    withdraw = SubmitField()
 
 
 def tie_choices() -> dict[str, str]:
@@ -237,11 +213,11 @@ class ChallengeForm(DeskForm):
         named(field)
 
 
-def kind_of(form: ActorForm | JoinForm) -> ActorKind:
+def kind_of(form: EntryFields) -> ActorKind:
     """Return the chosen kind."""
     return ActorKind(form.kind.data)
 
 
-def sector_of(form: ActorForm | JoinForm) -> Sector:
+def sector_of(form: EntryFields) -> Sector:
     """Return the chosen sector."""
     return Sector(form.sector.data)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from compass import queries, services
+from compass import queries, services, wordings
 from compass.models import (
     COMPETENCE_WORDS,
+    CONTACT_FIELDS,
     KIND_WORDS,
+    PAGE_FIELDS,
     PURPOSE_WORDS,
     SECTOR_WORDS,
     Actor,
@@ -18,23 +20,33 @@ from compass.models import (
     Purpose,
 )
 from compass.tied import TieLine
-from core import accounts, clock, journal, texts
+from core import accounts, clock, journal
 from core.things import Thing
 from radar import queries as radar
 
-OFFERED = (Purpose.PUBLIC, Purpose.MATCHING)
-"""Purposes asked for on the pages of an actor."""
+OFFERED = (
+    *(Purpose.PUBLIC, *PAGE_FIELDS, *CONTACT_FIELDS),
+    *(Purpose.MATCHING, Purpose.INVITATIONS, Purpose.INTERNAL),
+)
+"""Purposes on the pages of an actor, in their order: the public page with its fields, then the others."""
+ADDRESS = ("street", "postcode", "town", "label")
+REFERENCE = ("title", "year", "web", "highlighted")
 
 
 @dataclass(frozen=True)
 class ConsentLine:
-    """One purpose on the page: its word, its wording now, what counts now (or None), and what counted before."""
+    """One purpose on the page: its word, its wording now, what counts now (or None), and what counted before.
+
+    `of_page` says that it is a field of the public page, `older` that the Yes was said to another wording than today's.
+    """
 
     purpose: str
     word: str
     wording: str
     present: Consent | None
     past: list[Consent]
+    of_page: bool
+    older: bool
 
 
 def face(actor: Actor, *, public: bool = False) -> dict[str, object]:
@@ -78,15 +90,17 @@ def day(iso: str) -> str:
 
 
 def consents(actor: Actor) -> list[ConsentLine]:
-    """Return both purposes with what was agreed to, newest first."""
-    standing = queries.standing(actor)
+    """Return every purpose with what was agreed to, what counted before newest first."""
+    standing, marks = queries.standing(actor), wordings.marks()
     return [
         ConsentLine(
             purpose=purpose.value,
             word=PURPOSE_WORDS[purpose],
-            wording=texts.text(f"compass.consent.{purpose.value}"),
-            present=standing.get(purpose),
+            wording=wordings.now(purpose),
+            present=(present := standing.get(purpose)),
             past=[c for c in reversed(actor.consents) if c.purpose is purpose and c.withdrawn_at],
+            of_page=purpose in (*PAGE_FIELDS, *CONTACT_FIELDS),
+            older=present is not None and wordings.mark(present.wording) not in marks[purpose],
         )
         for purpose in OFFERED
     ]
@@ -100,12 +114,38 @@ def story(number: int) -> list[tuple[str, journal.Line]]:
 
 
 def filled_in(actor: Actor) -> dict[str, object]:
-    """Return what the form holds before anybody types: plain fields, ids of topics, and one short text per line."""
-    plain = {name: getattr(actor, name) for name in (*services.PLAIN, "version")}
+    """Return what the form holds before anybody types: plain fields, ids, rows, and one short text per line."""
+    plain = {
+        name: getattr(actor, name) for name in (*services.PLAIN, *services.FURTHER, "capacity", "reach", "version")
+    }
     named = {
         "competences": CompetenceKind.COMPETENCE,
         "interests": CompetenceKind.INTEREST,
         "offers": CompetenceKind.OFFER,
     }
     lists = {name: "\n".join(row.text for row in actor.competences if row.kind is kind) for name, kind in named.items()}
-    return {**plain, **lists, "areas": [area.id for area in actor.areas]}
+    ids = {name: [row.id for row in getattr(actor, name)] for name in ("areas", "traits", "districts")}
+    return {**plain, **lists, **ids, **_rows(actor)}
+
+
+def _rows(actor: Actor) -> dict[str, object]:
+    points = [
+        {
+            "kind": row.kind,
+            "value": row.value,
+            "label": row.label,
+            "former": bool(row.ended_on),
+            "ended_on": row.ended_on,
+        }
+        for row in actor.contact_points
+    ]
+    addresses = [{name: getattr(row, name) for name in ADDRESS} for row in actor.addresses]
+    references = [{name: getattr(row, name) for name in REFERENCE} for row in actor.references]
+    asked_on = date.fromisoformat(actor.capacity_on) if actor.capacity_on else None
+    return {
+        "points": points,
+        "addresses": addresses,
+        "references": references,
+        "languages": [row.code for row in actor.languages],
+        "capacity_on": asked_on,
+    }

@@ -7,6 +7,7 @@ from pathlib import Path
 from compass import (
     desk,
     desk_challenges,
+    desk_entry,
     desk_joining,
     documents,
     hangings,
@@ -21,6 +22,7 @@ from core.room import Entrance, Job, Room
 
 CONSENT = frozenset({"purpose", "channel"})
 VERBS = (
+    Verb("network.looked", "hat Kontaktdaten in der Liste „{list}“ gesehen", frozenset({"list"})),
     Verb("actor.added", "hat den Eintrag angelegt"),
     Verb("actor.changed", "hat den Eintrag geändert"),
     Verb("actor.confirmed", "hat eine Kompetenz bestätigt"),
@@ -46,6 +48,7 @@ room = Room(
         holder.own_door,
         desk.door,
         desk.edit_door,
+        desk_entry.door,
         desk_joining.door,
         desk_challenges.door,
     ),

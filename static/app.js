@@ -62,7 +62,7 @@ document.addEventListener("keydown", (event) => {
 
 // Office: j and k walk through the list, Enter opens, other keys lead to the button that names them (data-key).
 // Single keys can trouble people who speak to their computer, so each can switch them off (WCAG 2.1.4).
-const rows = [...document.querySelectorAll("[data-rows] a[data-row]")];
+const listed = () => [...document.querySelectorAll("[data-rows] a[data-row]")];
 const writing = (element) => element.closest?.("input, textarea, select, [contenteditable]");
 const quiet = () => localStorage.getItem("tasten") === "aus";
 const keySwitch = document.querySelector("[data-keys-switch]");
@@ -98,6 +98,7 @@ document.addEventListener("keydown", (event) => {
   const step = { j: 1, k: -1 }[event.key];
   let goal = null;
   if (step) {
+    const rows = listed();
     const focused = rows.indexOf(document.activeElement);
     const at = focused >= 0 ? focused : rows.findIndex((row) => row.hasAttribute("aria-current"));
     goal = at < 0 ? rows[0] : rows[Math.min(rows.length - 1, Math.max(0, at + step))];

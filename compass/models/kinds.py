@@ -68,6 +68,27 @@ REACH_WORDS = {
 }
 
 
+LANGUAGE_WORDS = {
+    "de": "Deutsch",
+    "ls": "Leichte Sprache",
+    "dgs": "Deutsche Gebärdensprache",
+    "en": "Englisch",
+    "ar": "Arabisch",
+    "bg": "Bulgarisch",
+    "fa": "Persisch",
+    "fr": "Französisch",
+    "it": "Italienisch",
+    "ku": "Kurdisch",
+    "pl": "Polnisch",
+    "ro": "Rumänisch",
+    "ru": "Russisch",
+    "es": "Spanisch",
+    "tr": "Türkisch",
+    "uk": "Ukrainisch",
+}
+"""Languages one may speak with somebody in, by code; a code that is not here stands as it is."""
+
+
 class Capacity(enum.StrEnum):
     """Luft: ob jemand gerade noch bei etwas mitmachen kann."""
 

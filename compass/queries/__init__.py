@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from compass.queries.challenges import challenge, challenge_from, challenges, past_texts, question
 from compass.queries.consents import agreed, how_many, marks, showing, shown, standing
+from compass.queries.contacts import by_contact, is_contact
+from compass.queries.entry import RECENT, in_full, recent
 from compass.queries.evidence import MOST_PROFILES, WEIGHTS, matchable, profile_of, profiles
 from compass.queries.joining import how_many_waiting, request, waiting
 from compass.queries.lists import (
@@ -16,6 +18,8 @@ from compass.queries.lists import (
     choices,
     cursor_of,
     meanwhile,
+    narrowed,
+    narrowed_ids,
     one,
     page,
     public_names,
@@ -26,11 +30,13 @@ __all__ = [
     "CURSOR",
     "MOST_PROFILES",
     "PAGE",
+    "RECENT",
     "WEIGHTS",
     "Filters",
     "ListPage",
     "actors",
     "agreed",
+    "by_contact",
     "by_ids",
     "challenge",
     "challenge_from",
@@ -39,9 +45,13 @@ __all__ = [
     "cursor_of",
     "how_many",
     "how_many_waiting",
+    "in_full",
+    "is_contact",
     "marks",
     "matchable",
     "meanwhile",
+    "narrowed",
+    "narrowed_ids",
     "one",
     "page",
     "past_texts",
@@ -49,6 +59,7 @@ __all__ = [
     "profiles",
     "public_names",
     "question",
+    "recent",
     "request",
     "same_named",
     "showing",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from compass.services.actors import (
     OWN_LINK,
     OWN_TABLES,
-    PLAIN,
-    ActorDraft,
     add,
     change,
     changed,
@@ -17,13 +15,18 @@ from compass.services.actors import (
 )
 from compass.services.challenges import change_challenge, make_challenge
 from compass.services.consents import give_consent, withdraw_consent, wording_mark
+from compass.services.drafts import FURTHER, PLAIN, ActorDraft, AddressLine, PointLine, ReferenceLine
 from compass.services.ties import tie, untie
 
 __all__ = [
+    "FURTHER",
     "OWN_LINK",
     "OWN_TABLES",
     "PLAIN",
     "ActorDraft",
+    "AddressLine",
+    "PointLine",
+    "ReferenceLine",
     "add",
     "change",
     "change_challenge",

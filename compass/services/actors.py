@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from compass import letters, queries
-from compass.models import (
-    MARK_WORDS,
-    Actor,
-    ActorKind,
-    Competence,
-    CompetenceKind,
-    JoinRequest,
-    Sector,
-)
+from compass.alike import upkeep
+from compass.models import Actor, JoinRequest
+from compass.services import filling
+from compass.services.drafts import ActorDraft
 from core import clock, indexing, journal, links, versions
 from core.db import db
 from core.errors import NotThere, Refused
 from core.journal import Who
-from core.rows import Base, fold
+from core.rows import Base
 from core.things import Thing
-from radar.models import ActivityArea
 
 OWN_LINK = letters.OWN
 HERE = "compass."
@@ -33,30 +26,8 @@ HERE = "compass."
 OWN_TABLES = frozenset({"actor_area", "actor_trait", "actor_district"})
 """Tables of this room without a class of their own; those with one are known by their module."""
 
-
-@dataclass(frozen=True)
-class ActorDraft:
-    """What is written about an actor; areas are ids of Aktionsfelder, the three lists one short text each."""
-
-    name: str
-    kind: ActorKind = ActorKind.ORGANISATION
-    sector: Sector = Sector.CIVIL_SOCIETY
-    about: str = ""
-    web: str = ""
-    contact_name: str = ""
-    email: str = ""
-    phone: str = ""
-    note: str = ""
-    areas: tuple[int, ...] = ()
-    competences: tuple[str, ...] = ()
-    interests: tuple[str, ...] = ()
-    offers: tuple[str, ...] = ()
-    in_politics: bool = False
-    city_owned: bool = False
-    advisory_board: bool = False
-
-
-PLAIN = ("name", "kind", "sector", "about", "web", "contact_name", "email", "phone", "note", *MARK_WORDS)
+BESIDE = (Actor.traits, Actor.districts, Actor.languages, Actor.contact_points, Actor.addresses, Actor.references)
+"""What a change of the whole entry may touch besides topics and competences."""
 
 
 def thing(actor: Actor) -> Thing:
@@ -65,16 +36,17 @@ def thing(actor: Actor) -> Thing:
 
 
 def changed(number: int) -> None:
-    """Tell the index and the caches that an actor is another one now, or gone."""
+    """Tell the index, the caches and the keys for doubles that an actor is another one now, or gone."""
     db.session.flush()
+    upkeep.touched(number)
     indexing.changed(Thing("actor", number))
     indexing.changed(Thing("actor_page", number))
     versions.up("compass")
 
 
-def locked(number: int) -> Actor:
-    """Return an actor with topics, competences and consents, locked until the transaction ends."""
-    options = (selectinload(Actor.areas), selectinload(Actor.competences), selectinload(Actor.consents))
+def locked(number: int, *beside: InstrumentedAttribute[Any]) -> Actor:
+    """Return an actor with topics, competences, consents and what else is named, locked until the transaction ends."""
+    options = [selectinload(part) for part in (Actor.areas, Actor.competences, Actor.consents, *beside)]
     wanted = select(Actor).where(Actor.id == number).options(*options).with_for_update(of=Actor)
     actor = db.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
     if actor is None:
@@ -85,8 +57,9 @@ def locked(number: int) -> Actor:
 def add(draft: ActorDraft, who: Who) -> Actor:
     """Write down a new actor; nothing of it is public and nobody matches it before a consent is noted."""
     moment = clock.now()
-    actor = Actor(added_at=moment, changed_at=moment, areas=[], competences=[], consents=[])
-    _write(actor, draft)
+    lists: dict[str, list[Any]] = {part.key: [] for part in (Actor.areas, Actor.competences, Actor.consents, *BESIDE)}
+    actor = Actor(added_at=moment, changed_at=moment, **lists)
+    filling.write(actor, draft)
     db.session.add(actor)
     db.session.flush()
     journal.note("actor.added", thing(actor), who)
@@ -96,38 +69,14 @@ def add(draft: ActorDraft, who: Who) -> Actor:
 
 def change(number: int, draft: ActorDraft, who: Who, version: int | None = None) -> Actor:
     """Let an actor say something else; refused when it changed since `version`."""
-    actor = locked(number)
+    actor = locked(number, *BESIDE)
     if version is not None and actor.version != version:
         raise Refused(queries.meanwhile(actor))
-    _write(actor, draft)
+    filling.write(actor, draft)
     actor.changed_at = clock.now()
     journal.note("actor.changed", thing(actor), who)
     changed(number)
     return actor
-
-
-def _write(actor: Actor, draft: ActorDraft) -> None:
-    for name in PLAIN:
-        setattr(actor, name, getattr(draft, name))
-    actor.areas = list(db.session.scalars(select(ActivityArea).where(ActivityArea.id.in_(draft.areas))))
-    said = (
-        (CompetenceKind.COMPETENCE, draft.competences),
-        (CompetenceKind.INTEREST, draft.interests),
-        (CompetenceKind.OFFER, draft.offers),
-    )
-    actor.competences = [row for kind, lines in said for row in _kept(actor, kind, lines)]
-
-
-def _kept(actor: Actor, kind: CompetenceKind, lines: Iterable[str]) -> list[Competence]:
-    """Return a row for each line; one that said the same before stays, with its day and its confirmation."""
-    present = {fold(row.text): row for row in actor.competences if row.kind is kind}
-    wanted = {fold(line): line for line in lines if line.strip()}
-    rows = []
-    for key, line in wanted.items():
-        row = present.get(key) or Competence(kind=kind, confirmed=False, noted_at=clock.now())
-        row.text = line
-        rows.append(row)
-    return rows
 
 
 def confirm(number: int, competence_id: int, who: Who) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,8 +12,8 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from compass import listing, queries, services, tied
-from compass.models import Actor, Competence, JoinRequest, Sector, TieKind
-from compass.services import ActorDraft
+from compass.models import Actor, Basis, Capacity, Competence, ContactKind, JoinRequest, Reach, Sector, TieKind
+from compass.services import ActorDraft, AddressLine, PointLine, ReferenceLine
 from core import clock, journal, outbox
 from core.db import db, writing
 from core.errors import NotThere, Refused
@@ -25,7 +26,15 @@ from tests.support.pages import fill, version
 from tests.support.statements import counted
 
 NAME = re.compile(r'<h2><a href="(?:/buero)?/netzwerk/\d+"[^>]*>(.*?)</a></h2>')
-GOOD = {"name": "Wissenswerkstatt", "kind": "organisation", "sector": "science", "offers": "Ein Saal\nEin Café"}
+GOOD = {
+    "name": "Wissenswerkstatt",
+    "kind": "organisation",
+    "sector": "science",
+    "offers": "Ein Saal\nEin Café",
+    "basis": "public_task",
+    "source": "Visitenkarte",
+    "capacity": "unknown",
+}
 
 
 def names(client: FlaskClient, address: str) -> list[str]:
@@ -62,10 +71,14 @@ def test_the_form_holds_everything_that_is_stored(office: FlaskClient) -> None:
         note="Notiz",
         advisory_board=True,
         web="https://a.example.org",
+        basis=Basis.CONTRACT,
+        source="Vertrag",
+        **BESIDE,
     )
     page = f"/buero/netzwerk/{number}/bearbeiten"
     before = queries.one(number, public=False)
     stored = (before.name, before.kind, before.sector, before.email, before.note, before.web, before.advisory_board)
+    rows = beside(number)
     said = [(row.kind, row.text) for row in before.competences]
 
     assert office.post(page, data=sent_as_shown(office.get(page).get_data(as_text=True))).status_code == 303
@@ -74,6 +87,47 @@ def test_the_form_holds_everything_that_is_stored(office: FlaskClient) -> None:
     assert (after.name, after.kind, after.sector, after.email, after.note, after.web, after.advisory_board) == stored
     assert [(row.kind, row.text) for row in after.competences] == said
     assert [area.id for area in after.areas] == [2, 5]
+    assert beside(number) == rows
+
+
+BESIDE: dict[str, Any] = {
+    "reach": Reach.REGIONAL,
+    "everyday_expertise": "Busfahren mit dem Rollstuhl",
+    "phone": "0521 51-0",
+    "phone_label": "Zentrale",
+    "capacity": Capacity.LITTLE,
+    "capacity_on": "2026-03-01",
+    "traits": (1, 3),
+    "districts": (2,),
+    "languages": ("de", "tr"),
+    "points": (
+        PointLine(ContactKind.PHONE, "0171 2345678", "mobil"),
+        PointLine(ContactKind.EMAIL, "alt@example.org", "früher", "2026-01-31"),
+    ),
+    "addresses": (
+        AddressLine("Am Bach 1", "33602", "Bielefeld", "Sitz"),
+        AddressLine("Am Wald 2", "33649", "Bielefeld"),
+    ),
+    "references": (
+        ReferenceLine("Reparaturtag", "https://r.example.org", "2025", highlighted=True),
+        ReferenceLine("Chor"),
+    ),
+}
+
+
+def beside(number: int) -> dict[str, Any]:
+    """Return everything that is stored beside the plain fields, as a draft says it."""
+    actor = queries.in_full(number)
+    plain = ("reach", "everyday_expertise", "phone", "phone_label", "capacity", "capacity_on")
+    return {
+        **{name: getattr(actor, name) for name in plain},
+        "traits": tuple(one.id for one in actor.traits),
+        "districts": tuple(one.id for one in actor.districts),
+        "languages": tuple(one.code for one in actor.languages),
+        "points": tuple(PointLine(p.kind, p.value, p.label, p.ended_on) for p in actor.contact_points),
+        "addresses": tuple(AddressLine(a.street, a.postcode, a.town, a.label) for a in actor.addresses),
+        "references": tuple(ReferenceLine(r.title, r.web, r.year, r.highlighted) for r in actor.references),
+    }
 
 
 def sent_as_shown(page: str) -> MultiDict[str, str]:
@@ -82,12 +136,12 @@ def sent_as_shown(page: str) -> MultiDict[str, str]:
     form = form[: form.index("</form>")]
     sent: MultiDict[str, str] = MultiDict()
     for tag in re.findall(r"<input[^>]*>", form):
-        given = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         if given.get("type") != "checkbox" or re.search(r"\schecked\b", tag):
             sent.add(given["name"], html.unescape(given.get("value", "")))
-    for name, body in re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\s?(.*?)</textarea>', form, re.DOTALL):
+    for name, body in re.findall(r'<textarea[^>]*name="([\w-]+)"[^>]*>\s?(.*?)</textarea>', form, re.DOTALL):
         sent.add(name, html.unescape(body))
-    for name, body in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+    for name, body in re.findall(r'<select[^>]*name="([\w-]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'<option selected value="([^"]*)"', body)
         sent.add(name, chosen[1] if chosen else "")
     return sent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from compass import services
 from compass.models import ActorKind, Purpose, Sector
@@ -21,12 +22,12 @@ def make_actor(
     offers: Iterable[str] = (),
     public: bool = True,
     matching: bool = True,
-    **marks: bool | str,
+    **marks: Any,
 ) -> int:
     """Write down an actor; `marks` are city_owned, in_politics, advisory_board, and any other plain field (about, email)."""
     lists = {"competences": tuple(competences), "interests": tuple(interests), "offers": tuple(offers)}
     with writing():
-        draft = services.ActorDraft(name, kind, sector, areas=tuple(areas), **lists, **marks)  # type: ignore[arg-type]  # plain fields by name
+        draft = services.ActorDraft(name, kind, sector, areas=tuple(areas), **lists, **marks)
         number = services.add(draft, HOUSE).id
         for purpose, given in ((Purpose.PUBLIC, public), (Purpose.MATCHING, matching)):
             if given:
