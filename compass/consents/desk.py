@@ -60,7 +60,7 @@ def say(number: int) -> Response:
     """Note that somebody said Yes or No to some purposes, and how; it counts at once."""
     form = SaidForm(request.form)
     if not form.validate():
-        raise FormExpired(AGAIN) if form.is_forged else Refused(next(iter(form.errors.values()))[0])
+        raise FormExpired(AGAIN) if form.is_forged else Refused(form.fault)
     who, giving = accounts.require().who, bool(form.give.data)
     for purpose in form.purposes():
         if giving:

@@ -42,6 +42,11 @@ class SaidForm(DeskForm):
         """Whether no page of ours can have sent this: a wrong token, a purpose or channel that was not offered."""
         return bool(self.token_fault or self.channel.errors or (self.purpose.data and self.purpose.errors))
 
+    @property
+    def fault(self) -> str:
+        """The first sentence about what is wrong."""
+        return next((str(field.errors[0]) for field in self if field.errors), "")
+
     def purposes(self) -> list[Purpose]:
         """Return the ticked purposes, the public page before its fields."""
         return sorted(map(Purpose, self.purpose.data or ()), key=list(Purpose).index)

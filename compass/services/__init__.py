@@ -14,7 +14,7 @@ from compass.services.actors import (
     thing,
 )
 from compass.services.challenges import change_challenge, make_challenge
-from compass.services.consents import give_consent, withdraw_consent, wording_mark
+from compass.services.consents import give_consent, withdraw_consent
 from compass.services.drafts import FURTHER, PLAIN, ActorDraft, AddressLine, PointLine, ReferenceLine
 from compass.services.ties import tie, untie
 
@@ -40,5 +40,4 @@ __all__ = [
     "tie",
     "untie",
     "withdraw_consent",
-    "wording_mark",
 ]

@@ -12,7 +12,7 @@ from datetime import datetime
 from compass import queries
 from compass.models import CONTACT_FIELDS, PAGE_FIELDS, PURPOSE_WORDS, Consent, Purpose
 from compass.services.actors import changed, locked, thing
-from compass.wordings import mark as wording_mark
+from compass.wordings import mark
 from core import clock, journal
 from core.db import db
 from core.journal import Who
@@ -39,12 +39,12 @@ def give_consent(
     """
     actor = locked(number)
     present = queries.standing(actor).get(purpose)
-    if present is not None and not (anew and wording_mark(present.wording) != wording_mark(wording)):
+    if present is not None and not (anew and mark(present.wording) != mark(wording)):
         return present
     if present is not None:
         present.withdrawn_at, present.withdrawn_channel = clock.now(), NEW_WORDING
         db.session.flush()  # only one of a purpose can count
-    said = {"wording": wording, "wording_mark": wording_mark(wording), "channel": channel, "evidence": evidence}
+    said = {"wording": wording, "wording_mark": mark(wording), "channel": channel, "evidence": evidence}
     with_it = set(fields) - set(queries.standing(actor)) if purpose is Purpose.PUBLIC and not present else set()
     moment = given_at or clock.now()
     consent, *others = (
