@@ -5,13 +5,14 @@ What everybody may search stands in compass/page_documents.py. A restricted entr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from compass import page_documents
 from compass.models import MARK_WORDS, Actor, Challenge, JoinRequest
+from core import slots
 from core.db import db
 from core.search.index import SearchDoc
 from core.things import Kind
@@ -34,18 +35,19 @@ def documents(ids: Sequence[int] | None) -> Iterator[SearchDoc]:
 def _some(ids: Sequence[int]) -> Iterator[SearchDoc]:
     options = (selectinload(Actor.areas), selectinload(Actor.competences), selectinload(Actor.consents))
     wanted = select(Actor).where(Actor.id.in_(ids), Actor.restricted_at.is_(None))
+    further: list[Mapping[int, str]] = slots.parts("compass.document", actor_ids=ids)
     for actor in db.session.scalars(wanted.options(*options)):
-        yield document(actor)
+        yield document(actor, [part[actor.id] for part in further if actor.id in part])
 
 
-def document(actor: Actor) -> SearchDoc:
-    """Return one actor as the office's search wants it: neither contact nor note."""
+def document(actor: Actor, further: Sequence[str] = ()) -> SearchDoc:
+    """Return one actor as the office's search wants it: neither contact nor note; `further` is what wings add."""
     agreed = {consent.purpose for consent in actor.consents if consent.withdrawn_at is None}
     return SearchDoc(
         id=f"actor:{actor.id}",
         kind="actor",
         title=actor.name,
-        text="\n".join([actor.about, *(row.text for row in actor.competences)]),
+        text="\n".join([actor.about, actor.everyday_expertise, *(row.text for row in actor.competences), *further]),
         facets={
             "sector": [actor.sector.value],
             "actor_kind": [actor.kind.value],
