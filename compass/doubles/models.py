@@ -54,4 +54,4 @@ class Merge(Base):
     kept_was: Mapped[int] = mapped_column(Integer)
     merged_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     merged_at: Mapped[Moment] = mapped_column(index=True)
-    snapshot: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    snapshot: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
