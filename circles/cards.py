@@ -90,7 +90,7 @@ def of(order: WorkOrder, *, named: bool = False) -> OrderCard:
         order.state is not OrderState.ENDED and order.ends_on < clock.today().isoformat(),
         balance(actors, order.seats),
         tuple(_line(place, office=named) for place in _by_sector(shown)),
-        _others(hidden, more=bool(shown)),
+        _others([*(place.actor.sector for place in hidden), *map(Sector, order.erased)], more=bool(shown)),
     )
 
 
@@ -106,9 +106,9 @@ def _line(place: Place, *, office: bool) -> MemberLine:
     return MemberLine(place.id, actor.name, actor.sector.value, SECTOR_WORDS[actor.sector], marks, page)
 
 
-def _others(places: list[Place], *, more: bool) -> tuple[str, ...]:
-    """Say who is there without a name: "eine weitere Stimme aus der Wirtschaft"."""
-    counted = ((sector, sum(place.actor.sector is sector for place in places)) for sector in Sector)
+def _others(unnamed: list[Sector], *, more: bool) -> tuple[str, ...]:
+    """Say who is or was there without a name: "eine weitere Stimme aus der Wirtschaft"."""
+    counted = ((sector, unnamed.count(sector)) for sector in Sector)
     return tuple(_voices(sector, number, more=more) for sector, number in counted if number)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from compass.models import Actor
@@ -52,7 +52,10 @@ class Circle(Versioned, Base):
 
 
 class WorkOrder(Versioned, Base):
-    """Arbeitsauftrag eines Zirkels: goal, kind of result, term, seats; only one of a circle runs at a time."""
+    """Arbeitsauftrag eines Zirkels: goal, kind of result, term, seats; only one of a circle runs at a time.
+
+    erased holds the sectors of those who had a place when the work ended and were erased since: no names, no ids.
+    """
 
     __tablename__ = "work_order"
     __table_args__ = (
@@ -83,6 +86,7 @@ class WorkOrder(Versioned, Base):
     started_at: Mapped[Moment | None]
     ended_at: Mapped[Moment | None]
     nonce_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    erased: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
     circle: Mapped[Circle] = relationship(lazy="raise")
     vision: Mapped[Vision | None] = relationship(lazy="raise")

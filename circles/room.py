@@ -15,6 +15,7 @@ from circles import (
     models,
     public,
     seeding,
+    told,
 )
 from core.journal import Verb
 from core.rights import Right
@@ -57,6 +58,9 @@ room = Room(
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
         "radar.blips": hangings.blips,
+        "compass.told": told.told,
+        "compass.holds": told.holds,
+        "compass.forget": told.forget,
     },
     verbs=VERBS,
     entrances=(Entrance("Zirkel", "circles_desk.index", Right.CIRCLES_READ, 40),),

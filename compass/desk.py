@@ -55,20 +55,6 @@ def show(number: int) -> str:
     )
 
 
-@edit_door.get("/<int:number>/loeschen")
-def ask_removal(number: int) -> str:
-    """Ask before an actor is deleted."""
-    return render_template("compass/remove.html", actor=queries.one(number, public=False), form=PressedForm())
-
-
-@edit_door.post("/<int:number>/loeschen")
-def remove(number: int) -> Response:
-    """Delete an actor with what hangs on it."""
-    _pressed()
-    services.remove(number, accounts.require().who)
-    return redirect(url_for("compass_desk.index", notiz="akteur-geloescht"), 303)
-
-
 @edit_door.post("/<int:number>/kompetenz/<int:competence>")
 def confirm(number: int, competence: int) -> Response:
     """Note that the office knows a competence to be true."""

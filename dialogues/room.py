@@ -21,6 +21,7 @@ from dialogues import (
     public,
     running,
     seat,
+    told,
 )
 
 __all__ = ["models", "room"]
@@ -71,6 +72,8 @@ room = Room(
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
         "radar.blips": hangings.blips,
+        "compass.told": told.told,
+        "compass.holds": told.holds,
     },
     verbs=VERBS,
     entrances=(

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.journal import Verb
 from core.rights import Right
 from core.room import Entrance, Job, Room
-from kickbox import desk, documents, hangings, holder, keeping, models, public
+from kickbox import desk, documents, hangings, holder, keeping, models, public, told
 from radar import blips
 
 __all__ = ["models", "room"]
@@ -38,6 +38,9 @@ room = Room(
         blips.SLOT: hangings.blips,
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
+        "compass.told": told.told,
+        "compass.holds": told.holds,
+        "compass.forget": told.forget,
     },
     verbs=VERBS,
     jobs=(Job("kickbox.purge", keeping.EVERY, keeping.purge),),

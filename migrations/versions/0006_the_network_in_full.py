@@ -150,7 +150,7 @@ def upgrade() -> None:
         sa.Column("kept_was", sa.Integer(), nullable=False),
         sa.Column("merged_by", sa.Integer(), nullable=True),
         sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("snapshot", sa.JSON(), nullable=True),
+        sa.Column("snapshot", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["kept_id"], ["actor.id"], name=op.f("fk_actor_merge_kept_id_actor"), ondelete="CASCADE"
         ),
@@ -254,6 +254,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_not_double_said_by"), ["said_by"], unique=False)
 
     op.create_table(
+        "own_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_own_change_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_change")),
+    )
+    with op.batch_alter_table("own_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_change_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_own_change_at_own_change_id"), ["at", "id"], unique=False)
+
+    op.create_table(
         "own_value",
         sa.Column("actor_id", sa.Integer(), nullable=False),
         sa.Column("field_id", sa.Integer(), nullable=False),
@@ -307,6 +322,21 @@ def upgrade() -> None:
             batch_op.f("ix_privacy_step_actor_id_privacy_step_at_privacy_step_id"),
             ["actor_id", "at", "id"],
             unique=False,
+        )
+
+    op.create_table(
+        "yearly_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_yearly_letter_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_yearly_letter")),
+    )
+    with op.batch_alter_table("yearly_letter", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_yearly_letter_actor_id_yearly_letter_sent_at"), ["actor_id", "sent_at"], unique=False
         )
 
     op.create_table(
@@ -408,8 +438,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_actor_import_row_like_id"), ["like_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_actor_import_row_ref"), ["ref"], unique=False)
 
+    op.create_table(
+        "tie_stand_in",
+        sa.Column("tie_id", sa.Integer(), nullable=False),
+        sa.Column("for_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["for_id"], ["tie.id"], name=op.f("fk_tie_stand_in_for_id_tie"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["tie_id"], ["tie.id"], name=op.f("fk_tie_stand_in_tie_id_tie"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("tie_id", name=op.f("pk_tie_stand_in")),
+    )
+    with op.batch_alter_table("tie_stand_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tie_stand_in_for_id"), ["for_id"], unique=False)
+
+    with op.batch_alter_table("join_request", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("wordings", sa.JSON(), server_default="{}", nullable=False))
+        batch_op.add_column(sa.Column("phone", sa.String(length=60), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("everyday_expertise", sa.String(length=300), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("further", sa.JSON(), server_default="{}", nullable=False))
+
+    with op.batch_alter_table("tie", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
+
+    with op.batch_alter_table("work_order", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("erased", sa.JSON(), server_default="[]", nullable=False))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("work_order", schema=None) as batch_op:
+        batch_op.drop_column("erased")
+
+    with op.batch_alter_table("tie", schema=None) as batch_op:
+        batch_op.drop_column("version")
+
+    with op.batch_alter_table("join_request", schema=None) as batch_op:
+        batch_op.drop_column("further")
+        batch_op.drop_column("everyday_expertise")
+        batch_op.drop_column("phone")
+        batch_op.drop_column("wordings")
+
+    with op.batch_alter_table("tie_stand_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tie_stand_in_for_id"))
+
+    op.drop_table("tie_stand_in")
     with op.batch_alter_table("actor_import_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_actor_import_row_ref"))
         batch_op.drop_index(batch_op.f("ix_actor_import_row_like_id"))
@@ -420,6 +489,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_actor_import_row_actor_id"))
 
     op.drop_table("actor_import_row")
+    with op.batch_alter_table("yearly_letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_yearly_letter_actor_id_yearly_letter_sent_at"))
+
+    op.drop_table("yearly_letter")
     with op.batch_alter_table("privacy_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_privacy_step_actor_id_privacy_step_at_privacy_step_id"))
         batch_op.drop_index(batch_op.f("ix_privacy_step_account_id"))
@@ -430,6 +503,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_own_value_field_id"))
 
     op.drop_table("own_value")
+    with op.batch_alter_table("own_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_own_change_at_own_change_id"))
+        batch_op.drop_index(batch_op.f("ix_own_change_actor_id"))
+
+    op.drop_table("own_change")
     with op.batch_alter_table("not_double", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_not_double_said_by"))
         batch_op.drop_index(batch_op.f("ix_not_double_high_id"))
