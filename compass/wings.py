@@ -13,7 +13,10 @@ from compass.exports.room import room as exports
 from compass.imports.room import room as imports
 from compass.notes.room import room as notes
 from compass.privacy.room import room as privacy
+from compass.roles.room import room as roles
 from compass.room import room
+from compass.terms.room import room as terms
+from compass.yearly.room import room as yearly
 from core.room import Room
 
-rooms: tuple[Room, ...] = (room, consents, custom, doubles, notes, imports, exports, privacy)
+rooms: tuple[Room, ...] = (room, roles, terms, consents, custom, doubles, notes, imports, exports, privacy, yearly)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.rows import Base, Key, Line, Versioned, Word
@@ -48,11 +48,11 @@ class TieType(Versioned, Base):
     active: Mapped[bool] = mapped_column(default=True)
 
 
-class Tie(Base):
+class Tie(Versioned, Base):
     """Verbindung zwischen zwei Akteur*innen, gelesen vom ersten zum zweiten; days in ISO form, empty when unknown.
 
     kind is the key of a TieType, role what somebody is there ("Vorsitzende"); is_main marks the one role of a person
-    that its sector follows.
+    that its sector follows. On the day until_on the tie is over, so that one that follows it may begin on that day.
     """
 
     __tablename__ = "tie"
@@ -62,6 +62,7 @@ class Tie(Base):
     )
 
     id: Mapped[Key]
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
     from_id: Mapped[int] = mapped_column(ForeignKey("actor.id", ondelete="CASCADE"), index=True)
     to_id: Mapped[int] = mapped_column(ForeignKey("actor.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(ForeignKey("tie_type.key"), index=True)
