@@ -39,6 +39,7 @@ from compass.models.kinds import (
     Reach,
     Sector,
 )
+from compass.models.own import OwnChange
 from compass.models.seen import Seen
 from compass.models.terms import Term, TermSynonym
 from compass.models.ties import TIE_WORDS, Tie, TieKind, TieType
@@ -75,6 +76,7 @@ __all__ = [
     "JoinRequest",
     "JoinState",
     "Language",
+    "OwnChange",
     "Purpose",
     "Reach",
     "Reference",

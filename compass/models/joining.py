@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from compass.models.kinds import NAME_LENGTH, ActorKind, Sector
@@ -23,7 +24,8 @@ class JoinState(enum.StrEnum):
 class JoinRequest(Versioned, Base):
     """Selbsteintragung: what somebody wrote about themselves; becomes an actor once confirmed and agreed to.
 
-    The two wordings are the sentences somebody agreed to when they asked, empty where they did not.
+    The wordings are the sentences somebody agreed to when they asked: two in columns of their own, empty where they did
+    not, those of the other purposes by purpose. `further` holds ids of areas and districts, codes of languages, the reach.
     """
 
     __tablename__ = "join_request"
@@ -42,6 +44,10 @@ class JoinRequest(Versioned, Base):
     email: Mapped[str] = mapped_column(String(254))
     public_wording: Mapped[str] = mapped_column(Text, default="")
     matching_wording: Mapped[str] = mapped_column(Text, default="")
+    wordings: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    phone: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    everyday_expertise: Mapped[Line] = mapped_column(default="", server_default="")
+    further: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     state: Mapped[JoinState] = mapped_column(words(JoinState, "state"), default=JoinState.ASKED)
     suspicion: Mapped[str | None] = mapped_column(String(40))
     nonce_hash: Mapped[str] = mapped_column(String(64), unique=True)

@@ -1,0 +1,1 @@
+"""Jährliche Nachfrage: is this entry still right?"""
