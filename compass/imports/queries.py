@@ -1,0 +1,210 @@
+"""Every read of imports: the list, one import and its rows by verdict, who of the network a row may be about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, func, select
+
+from compass import told
+from compass.alike import names
+from compass.imports.models import ActorImport, ActorImportRow, ActorSource, Part
+from compass.models import Actor, ActorKey, ActorKind, Tie
+from compass.records import loading
+from core.db import db
+from core.errors import NotThere
+from core.journal import Entry
+from core.rows import Base, fold
+from core.takeover.states import Fate, State, Verdict
+
+PAGE = 25
+KEY_LENGTH = 80
+OWN_VERBS = ("actor.imported", "actor.imported_again", "actor.untaken")
+OWN_TABLES = frozenset(
+    {
+        *("actor_area", "actor_trait", "actor_district", "actor_address", "actor_language", "actor_reference"),
+        *("competence", "consent", "contact_point", "tie", "actor_key", "actor_due", "actor_seen", "likely_pair"),
+        "actor_import_row",
+    }
+)
+"""Tables whose rows come with the entry or are derived from it: they say nothing about anybody's work with it."""
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """One page of an import's rows, and the row after which the next page begins."""
+
+    rows: Sequence[ActorImportRow]
+    before: int | None = None
+    after: int | None = None
+
+
+def imports(before: int | None = None) -> list[ActorImport]:
+    """Return the newest imports, one more than a page."""
+    wanted = select(ActorImport).order_by(ActorImport.id.desc()).limit(PAGE + 1)
+    return list(db.session.scalars(wanted.where(ActorImport.id < before) if before else wanted))
+
+
+def one(number: int) -> ActorImport:
+    """Return one import."""
+    found = db.session.get(ActorImport, number)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def by_nonce(nonce_hash: str) -> ActorImport | None:
+    """Return the import of a form that was sent before."""
+    return db.session.scalars(select(ActorImport).where(ActorImport.nonce_hash == nonce_hash)).one_or_none()
+
+
+def source(name: str) -> ActorSource | None:
+    """Return what was answered for a source last time."""
+    return db.session.scalars(select(ActorSource).where(ActorSource.name == name)).one_or_none()
+
+
+def _counted(number: int, column: Any) -> dict[Any, int]:  # noqa: ANN401 - a mapped column
+    wanted = select(column, func.count()).where(ActorImportRow.import_id == number).group_by(column)
+    return dict(db.session.execute(wanted).all())
+
+
+def tally(number: int) -> dict[Verdict, int]:
+    """Return how many rows have which verdict."""
+    return _counted(number, ActorImportRow.verdict)
+
+
+def fates(number: int) -> dict[Fate, int]:
+    """Return what became of how many rows."""
+    return _counted(number, ActorImportRow.fate)
+
+
+def rows(number: int, verdict: Verdict | None, fate: Fate | None, after: int = 0) -> RowsPage:
+    """Return a page of rows in the order in which they were judged."""
+    wanted = select(ActorImportRow).where(ActorImportRow.import_id == number, ActorImportRow.id > after)
+    if verdict:
+        wanted = wanted.where(ActorImportRow.verdict == verdict)
+    if fate:
+        wanted = wanted.where(ActorImportRow.fate == fate)
+    found = list(db.session.scalars(wanted.order_by(ActorImportRow.id).limit(PAGE + 1)))
+    return RowsPage(found[:PAGE], 0 if after else None, found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def seen(number: int, column: Any, keys: Collection[str], part: Part) -> dict[str, tuple[int, str, str]]:  # noqa: ANN401 - a mapped column
+    """Return for keys of an import (ref, name_key, email_key) the first line that has them, with its name and e-mail."""
+    row = ActorImportRow
+    wanted = select(column, row.line, row.name_key, row.email_key).where(
+        row.import_id == number, column.in_(keys), row.part == part, row.verdict != Verdict.FAULT
+    )
+    return {key: (line, name, email) for key, line, name, email in db.session.execute(wanted.order_by(row.id.desc()))}
+
+
+def by_ref(source_name: str, refs: Collection[str]) -> dict[str, int]:
+    """Return the actors that rows of a source with these ids became; and those of this house by its own addresses."""
+    row = ActorImportRow
+    wanted = select(row.ref, row.actor_id).join(ActorImport, ActorImport.id == row.import_id)
+    wanted = wanted.where(ActorImport.source_name == source_name, row.ref.in_(refs), row.actor_id.is_not(None))
+    found = db.session.execute(wanted.where(row.fate.in_([Fate.TAKEN, Fate.LEFT_OUT])).order_by(row.id))
+    known = {ref: number for ref, number in found if number}
+    own = {ref: number for ref in refs if (number := loading.number_of(ref))}
+    there = set(db.session.scalars(select(Actor.id).where(Actor.id.in_(own.values()))))
+    return {**known, **{ref: number for ref, number in own.items() if number in there}}
+
+
+def by_email(emails: Collection[str]) -> dict[str, list[int]]:
+    """Return the actors that have or had these folded addresses."""
+    keys = {f"e:{one}"[:KEY_LENGTH]: one for one in emails}
+    found: dict[str, list[int]] = defaultdict(list)
+    wanted = select(ActorKey.key, ActorKey.actor_id).where(ActorKey.key.in_(keys)).order_by(ActorKey.actor_id)
+    for key, number in db.session.execute(wanted):
+        found[keys[key]].append(number)
+    return found
+
+
+def organisations(said: Iterable[str]) -> dict[str, int]:
+    """Return the organisations that are called exactly so, by their folded names."""
+    wanted = select(Actor.sort_key, func.min(Actor.id)).where(
+        Actor.sort_key.in_({fold(name)[:160] for name in said}), Actor.kind != ActorKind.PERSON
+    )
+    return dict(db.session.execute(wanted.group_by(Actor.sort_key)).all())
+
+
+def ties(ids: Collection[int]) -> set[tuple[int, int, str, str]]:
+    """Return the ties that begin at these actors: from, to, kind, role."""
+    wanted = select(Tie.from_id, Tie.to_id, Tie.kind, Tie.role).where(Tie.from_id.in_(ids))
+    return {(row[0], row[1], row[2], row[3]) for row in db.session.execute(wanted)} if ids else set()
+
+
+def in_full(ids: Collection[int]) -> dict[int, Actor]:
+    """Return actors with everything a record holds."""
+    return {actor.id: actor for actor in db.session.scalars(loading.in_full().where(Actor.id.in_(ids)))} if ids else {}
+
+
+def named(ids: Collection[int]) -> dict[int, str]:
+    """Return names of actors; for the office's eyes."""
+    return dict(db.session.execute(select(Actor.id, Actor.name).where(Actor.id.in_(ids))).all())
+
+
+def touched(ids: Collection[int]) -> set[int]:
+    """Return the actors somebody has worked with since an import wrote them, or that other rows of the house lean on."""
+    if not ids:
+        return set()
+    newest = select(func.max(ActorImportRow.id)).where(
+        ActorImportRow.actor_id.in_(ids), ActorImportRow.version.is_not(None)
+    )
+    row = ActorImportRow
+    taken = select(row.actor_id, row.version).where(row.id.in_(newest.group_by(row.actor_id)))
+    wrote = dict(db.session.execute(taken).all())
+    actors = db.session.execute(select(Actor.id, Actor.version).where(Actor.id.in_(ids)))
+    found = {number for number, version in actors if version != wrote.get(number)}
+    entries = select(Entry.thing_id).where(Entry.kind == "actor", Entry.thing_id.in_(ids), Entry.verb.not_in(OWN_VERBS))
+    found.update(db.session.scalars(entries.distinct()))
+    for column in _leaning():
+        found.update(
+            number for number in db.session.scalars(select(column).where(column.in_(ids)).distinct()) if number
+        )
+    return found
+
+
+def _leaning() -> Iterator[Column[int]]:
+    """Yield every column of the house that points at an actor, whatever rooms and wings there are."""
+    for table in Base.metadata.sorted_tables:
+        if table.name not in OWN_TABLES:
+            yield from (key.parent for key in table.foreign_keys if key.target_fullname == "actor.id")
+
+
+def tied_from_elsewhere(ids: Collection[int], number: int) -> set[int]:
+    """Return those of an import's actors that hold a tie with somebody whom this import's undoing leaves."""
+    mine = select(ActorImportRow.actor_id).where(
+        ActorImportRow.import_id == number, ActorImportRow.fate == Fate.TAKEN, ActorImportRow.before.is_(None),
+        ActorImportRow.actor_id.is_not(None),
+    )  # fmt: skip
+    there = select(Tie.to_id).where(Tie.to_id.in_(ids), Tie.from_id.not_in(mine))
+    return set(db.session.scalars(there))
+
+
+def email_key(said: str) -> str:
+    """Return an address as rows of an import are compared by it."""
+    return names.email(said)
+
+
+def busy(source_name: str, number: int) -> bool:
+    """Tell whether another import of this source is being taken or undone."""
+    wanted = select(ActorImport.id).where(
+        ActorImport.source_name == source_name,
+        ActorImport.id != number,
+        ActorImport.state.in_([State.TAKING, State.UNDOING]),
+    )
+    return db.session.scalars(wanted.limit(1)).first() is not None
+
+
+def lines_of(actor_id: int) -> list[dict[str, str]]:
+    """Return from which lists an entry came or was supplemented: for the person's own export."""
+    row = ActorImportRow
+    wanted = select(ActorImport.source_name, ActorImport.made_at).join(row, row.import_id == ActorImport.id)
+    found = db.session.execute(
+        wanted.where(row.actor_id == actor_id, row.fate == Fate.TAKEN).order_by(row.id).limit(200)
+    )
+    return [told.row(Liste=name, Am=made_at) for name, made_at in found]
