@@ -1,14 +1,19 @@
-"""Who is tied to whom today, as a graph: for sentences beside suggestions, later for reach and paths."""
+"""Who is tied to whom today, as a graph: for sentences beside suggestions, for paths between two.
+
+A tie says something about both its ends. For suggestions a tie of a private person counts only when both ends agreed to
+be suggested; in public a tie counts only when both ends show theirs. Who is restricted is in no graph.
+"""
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from compass import tie_types
-from compass.models import Tie
+from compass import queries, tie_types
+from compass.models import Actor, ActorKind, Purpose, Tie
 from core import clock
 from core.db import db
 
@@ -16,7 +21,32 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def ties() -> nx.Graph[int]:
+class Eyes(enum.Enum):
+    """For whose eyes a graph is made."""
+
+    EVERYBODY = "everybody"
+    SUGGESTIONS = "suggestions"
+
+
+def _seen_by(eyes: Eyes) -> ColumnElement[bool]:
+    """Return which ties a graph may hold."""
+    if eyes is Eyes.EVERYBODY:
+        showing = queries.showing(Purpose.SHOW_TIES)
+        return and_(Tie.from_id.in_(showing), Tie.to_id.in_(showing))
+    restricted = select(Actor.id).where(Actor.restricted_at.is_not(None))
+    private = select(Actor.id).where(Actor.kind == ActorKind.PERSON)
+    agreed = queries.agreed(Purpose.MATCHING)
+    return and_(
+        Tie.from_id.not_in(restricted),
+        Tie.to_id.not_in(restricted),
+        or_(
+            and_(Tie.from_id.not_in(private), Tie.to_id.not_in(private)),
+            and_(Tie.from_id.in_(agreed), Tie.to_id.in_(agreed)),
+        ),
+    )
+
+
+def ties(eyes: Eyes = Eyes.SUGGESTIONS) -> nx.Graph[int]:
     """Return an undirected graph of the ties that stand today: nodes are ids of actors that have some.
 
     Each edge carries `kind` (the key of a TieType, of several the first noted) and `start`, the id from which it is read.
@@ -24,7 +54,7 @@ def ties() -> nx.Graph[int]:
     import networkx as nx  # noqa: PLC0415 - heavy, and only suggestions need it
 
     today = clock.today().isoformat()
-    standing = select(Tie).where(Tie.since_on <= today, or_(Tie.until_on == "", Tie.until_on >= today))
+    standing = select(Tie).where(Tie.since_on <= today, or_(Tie.until_on == "", Tie.until_on >= today), _seen_by(eyes))
     graph: nx.Graph[int] = nx.Graph()
     for tie in db.session.scalars(standing.order_by(Tie.id)):
         if not graph.has_edge(tie.from_id, tie.to_id):
@@ -32,9 +62,9 @@ def ties() -> nx.Graph[int]:
     return graph
 
 
-def among(ids: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+def among(ids: Sequence[int], eyes: Eyes = Eyes.SUGGESTIONS) -> dict[int, list[tuple[str, int]]]:
     """Return for each of some actors its ties with others of them: (words as it reads them, id of the other)."""
-    graph = ties().subgraph(ids)
+    graph = ties(eyes).subgraph(ids)
     found: dict[int, list[tuple[str, int]]] = {}
     for number in ids:
         neighbours = sorted(graph.adj[number].items()) if number in graph else []
@@ -42,3 +72,13 @@ def among(ids: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
             (tie_types.label(edge["kind"], outward=edge["start"] == number), other) for other, edge in neighbours
         ]
     return found
+
+
+def path(start: int, end: int, eyes: Eyes = Eyes.SUGGESTIONS) -> list[int]:
+    """Return the ids on a shortest way from one actor to another, both included; empty without one."""
+    import networkx as nx  # noqa: PLC0415 - heavy, and only suggestions need it
+
+    graph = ties(eyes)
+    if start not in graph or end not in graph or not nx.has_path(graph, start, end):
+        return []
+    return list(nx.shortest_path(graph, start, end))
