@@ -6,11 +6,14 @@ room's own files know no wing, and no wing another one. Pages of the room leave 
 
 from __future__ import annotations
 
+from compass.checklists.room import room as checklists
 from compass.consents.room import room as consents
+from compass.contacts.room import room as contacts
 from compass.custom.room import room as custom
 from compass.doubles.room import room as doubles
 from compass.exports.room import room as exports
 from compass.imports.room import room as imports
+from compass.monday.room import room as monday
 from compass.notes.room import room as notes
 from compass.privacy.room import room as privacy
 from compass.roles.room import room as roles
@@ -19,4 +22,19 @@ from compass.terms.room import room as terms
 from compass.yearly.room import room as yearly
 from core.room import Room
 
-rooms: tuple[Room, ...] = (room, roles, terms, consents, custom, doubles, notes, imports, exports, privacy, yearly)
+rooms: tuple[Room, ...] = (
+    room,
+    roles,
+    terms,
+    consents,
+    custom,
+    doubles,
+    notes,
+    contacts,
+    checklists,
+    monday,
+    imports,
+    exports,
+    privacy,
+    yearly,
+)

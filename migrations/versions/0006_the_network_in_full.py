@@ -19,6 +19,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_actor_source_name")),
     )
     op.create_table(
+        "checklist_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("for_kind", sa.String(length=80), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_plan")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_checklist_plan_nonce_hash")),
+    )
+    op.create_table(
+        "monday_round",
+        sa.Column("monday_on", sa.String(length=10), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("letters", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("monday_on", name=op.f("pk_monday_round")),
+    )
+    op.create_table(
         "own_field",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(length=80), nullable=False),
@@ -213,6 +231,85 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_actor_seen_actor_id"), ["actor_id"], unique=False)
 
     op.create_table(
+        "checklist",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("own_on", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=80), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(thing_id IS NULL) = (kind = '')", name=op.f("ck_checklist_whole_thing")),
+        sa.CheckConstraint("(thing_id IS NULL) = (own_on <> '')", name=op.f("ck_checklist_one_day")),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["checklist_plan.id"], name=op.f("fk_checklist_plan_id_checklist_plan"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist")),
+        sa.UniqueConstraint("kind", "thing_id", "plan_id", name=op.f("uq_checklist_kind_thing_id_plan_id")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_checklist_nonce_hash")),
+    )
+    with op.batch_alter_table("checklist", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checklist_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "checklist_plan_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("link_label", sa.String(length=80), nullable=False),
+        sa.Column("link", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["checklist_plan.id"],
+            name=op.f("fk_checklist_plan_step_plan_id_checklist_plan"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_plan_step")),
+    )
+    with op.batch_alter_table("checklist_plan_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checklist_plan_step_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "occasion",
+            sa.Enum(
+                "conversation",
+                "mail",
+                "visit",
+                "event",
+                name="occasion",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("held_on", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_key", sa.Text(), nullable=False),
+        sa.Column("is_private", sa.Boolean(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["account.id"], name=op.f("fk_contact_author_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_contact_nonce_hash")),
+    )
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contact_held_on_contact_id"), ["held_on", "id"], unique=False)
+
+    op.create_table(
         "likely_pair",
         sa.Column("low_id", sa.Integer(), nullable=False),
         sa.Column("high_id", sa.Integer(), nullable=False),
@@ -233,6 +330,15 @@ def upgrade() -> None:
             unique=False,
         )
 
+    op.create_table(
+        "monday_wish",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("since_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_monday_wish_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_monday_wish")),
+    )
     op.create_table(
         "not_double",
         sa.Column("low_id", sa.Integer(), nullable=False),
@@ -439,6 +545,95 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_actor_import_row_ref"), ["ref"], unique=False)
 
     op.create_table(
+        "checklist_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("checklist_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("link_label", sa.String(length=80), nullable=False),
+        sa.Column("link", sa.String(length=300), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["checklist_id"],
+            ["checklist.id"],
+            name=op.f("fk_checklist_step_checklist_id_checklist"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_step")),
+    )
+    with op.batch_alter_table("checklist_step", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_checklist_step_checklist_id_checklist_step_days_checklist_step_id"),
+            ["checklist_id", "days", "id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "contact_actor",
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_contact_actor_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_contact_actor_contact_id_contact"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("contact_id", "actor_id", name=op.f("pk_contact_actor")),
+    )
+    with op.batch_alter_table("contact_actor", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_actor_actor_id"), ["actor_id"], unique=False)
+
+    op.create_table(
+        "contact_thing",
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=80), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_contact_thing_contact_id_contact"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("contact_id", "kind", "thing_id", name=op.f("pk_contact_thing")),
+    )
+    with op.batch_alter_table("contact_thing", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contact_thing_kind_contact_thing_thing_id"), ["kind", "thing_id"], unique=False
+        )
+
+    op.create_table(
+        "follow_up",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.String(length=10), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_follow_up_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_follow_up_contact_id_contact"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["account.id"], name=op.f("fk_follow_up_owner_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_follow_up_nonce_hash")),
+    )
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follow_up_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follow_up_contact_id"), ["contact_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follow_up_done_at"), ["done_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follow_up_due_on_follow_up_id"), ["due_on", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_follow_up_owner_id_follow_up_due_on"), ["owner_id", "due_on"], unique=False
+        )
+
+    op.create_table(
         "tie_stand_in",
         sa.Column("tie_id", sa.Integer(), nullable=False),
         sa.Column("for_id", sa.Integer(), nullable=False),
@@ -479,6 +674,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tie_stand_in_for_id"))
 
     op.drop_table("tie_stand_in")
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follow_up_owner_id_follow_up_due_on"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_due_on_follow_up_id"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_done_at"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_contact_id"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_actor_id"))
+
+    op.drop_table("follow_up")
+    with op.batch_alter_table("contact_thing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_thing_kind_contact_thing_thing_id"))
+
+    op.drop_table("contact_thing")
+    with op.batch_alter_table("contact_actor", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_actor_actor_id"))
+
+    op.drop_table("contact_actor")
+    with op.batch_alter_table("checklist_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_checklist_step_checklist_id_checklist_step_days_checklist_step_id"))
+
+    op.drop_table("checklist_step")
     with op.batch_alter_table("actor_import_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_actor_import_row_ref"))
         batch_op.drop_index(batch_op.f("ix_actor_import_row_like_id"))
@@ -513,11 +728,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_not_double_high_id"))
 
     op.drop_table("not_double")
+    op.drop_table("monday_wish")
     with op.batch_alter_table("likely_pair", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_likely_pair_score_likely_pair_low_id_likely_pair_high_id"))
         batch_op.drop_index(batch_op.f("ix_likely_pair_high_id"))
 
     op.drop_table("likely_pair")
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_held_on_contact_id"))
+        batch_op.drop_index(batch_op.f("ix_contact_author_id"))
+
+    op.drop_table("contact")
+    with op.batch_alter_table("checklist_plan_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_checklist_plan_step_plan_id"))
+
+    op.drop_table("checklist_plan_step")
+    with op.batch_alter_table("checklist", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_checklist_plan_id"))
+
+    op.drop_table("checklist")
     with op.batch_alter_table("actor_seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_actor_seen_actor_id"))
         batch_op.drop_index(batch_op.f("ix_actor_seen_account_id_actor_seen_seen_at"))
@@ -551,4 +780,6 @@ def downgrade() -> None:
     op.drop_table("actor_export")
     op.drop_table("actor_due")
     op.drop_table("own_field")
+    op.drop_table("monday_round")
+    op.drop_table("checklist_plan")
     op.drop_table("actor_source")

@@ -1,0 +1,10 @@
+"""What this wing hands to the house."""
+
+from __future__ import annotations
+
+from compass.checklists import models
+from core.room import Room
+
+__all__ = ["models", "room"]
+
+room = Room("compass.checklists")
