@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from compass import joining, listing, looks, office_page, pages, queries, recent, services, tied
+from compass import joining, listing, looks, moved, office_page, pages, queries, recent, services, tied
 from compass.fields import iso
 from compass.forms import PressedForm, TieForm
 from core import accounts
@@ -37,9 +37,13 @@ def index() -> str:
 
 
 @door.get("/<int:number>")
-def show(number: int) -> str:
-    """Show one actor with everything that this person of the office may see."""
-    person, actor = accounts.require(), queries.in_full(number)
+def show(number: int) -> str | Response:
+    """Show one actor with everything that this person of the office may see; a number of old leads on."""
+    person = accounts.require()
+    try:
+        actor = queries.in_full(number)
+    except NotThere:
+        return moved.instead(number, "compass_desk.show", public=False)
     recent.note(person.id, number)
     may_edit, may_reach = (allows(person.role, one) for one in (Right.NETWORK_EDIT, Right.NETWORK_CONTACT))
     return render_template(

@@ -8,7 +8,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from compass import changes, pages, queries, services
+from compass import alike, changes, pages, queries, services
 from compass.fields import iso
 from compass.forms import kind_of, sector_of
 from compass.forms_actor import ActorForm
@@ -42,7 +42,17 @@ def add() -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return render_template("compass/actor_form.html", form=form, actor=None), 422
+    found = [] if request.form.get("doubles_seen") else _likely(form)
+    if found:
+        form.refresh()
+        return render_template("compass/actor_form.html", form=form, actor=None, likely=found), 409
     return _to(services.add(drafted(form), accounts.require().who).id)
+
+
+def _likely(form: ActorForm) -> list[alike.Likely]:
+    """Return who is likely the same one; whoever has seen them saves all the same."""
+    emails, phones, webs = ((form[name].data or "",) for name in ("email", "phone", "web"))
+    return alike.likely(name=form.name.data or "", emails=emails, phones=phones, webs=webs, kind=kind_of(form))
 
 
 @door.get("/<int:number>/bearbeiten")

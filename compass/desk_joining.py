@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from compass import joining, queries
+from compass import alike, joining, queries
 from compass.forms import AcceptForm, DeclineForm
-from compass.models import KIND_WORDS, MARK_WORDS, SECTOR_WORDS, JoinState
+from compass.models import KIND_WORDS, MARK_WORDS, SECTOR_WORDS, JoinRequest, JoinState
 from core import accounts
 from core.audience import desk
 from core.rights import Right
@@ -46,23 +46,30 @@ def _page(number: int, accept: AcceptForm, decline: DeclineForm) -> str:
         sector_key=row.sector.value,
         sector_word=SECTOR_WORDS[row.sector],
         open=row.state is JoinState.CONFIRMED,
-        same=queries.same_named(row.name),
+        likely=_likely(row) if row.state is JoinState.CONFIRMED else [],
         accept=accept,
         decline=decline,
         form=decline if decline.errors else accept,
     )
 
 
+def _likely(row: JoinRequest) -> list[alike.Likely]:
+    return alike.likely(name=row.name, emails=(row.email,), webs=(row.web,), kind=row.kind)
+
+
 @door.post("/<int:number>/aufnehmen")
 def accept(number: int) -> Response | tuple[str, int]:
-    """Make an entry of a request."""
+    """Make an entry of a request; one that belongs to another entry is laid beside it at once."""
     form = AcceptForm(request.form)
     if not form.validate():
         form.refresh()
         return _page(number, form, DeclineForm(version=queries.request(number).version)), 422
     marks = {name: bool(form[name].data) for name in MARK_WORDS}
     areas = tuple(form.areas.data or ())
+    double = next((one for one in _likely(queries.request(number)) if str(one.actor_id) == form.belongs.data), None)
     actor = joining.accept(number, accounts.require().who, areas=areas, version=form.version.data, **marks)
+    if double is not None:
+        return redirect(f"/buero/netzwerk/doppelte/{double.actor_id}/{actor.id}?notiz=aufgenommen", 303)
     return redirect(url_for("compass_desk.show", number=actor.id, notiz="aufgenommen"), 303)
 
 

@@ -170,9 +170,10 @@ class TieForm(DeskForm):
 
 
 class AcceptForm(DeskForm):
-    """Selbsteintragung aufnehmen: where it belongs."""
+    """Selbsteintragung aufnehmen: where it belongs; belongs is the number of the entry that is likely the same one."""
 
     version = IntegerField(widget=HiddenInput(), default=0)
+    belongs = StringField("Gibt es schon?", [at_most(9)], default="")
     areas = AreaField("Aktionsfelder")
     in_politics = BooleanField("Politik")
     city_owned = BooleanField("städtisch")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from compass import intake, listing, pages, queries, tied
+from compass import intake, listing, moved, pages, queries, tied
 from compass.forms import JoinForm
 from core import answers, texts
 from core.audience import public
+from core.errors import NotThere
 
 door = public("compass", __name__, url_prefix="/netzwerk")
 
@@ -22,11 +23,14 @@ def index() -> str | Response:
 
 @door.get("/<int:number>")
 def show(number: int) -> str | Response:
-    """Show one who agreed; ties only with others who did."""
+    """Show one who agreed; ties only with others who did. A number of old leads on."""
     kept = answers.unchanged("compass", "taxonomy")
     if kept is not None:
         return kept
-    actor = queries.one(number, public=True)
+    try:
+        actor = queries.one(number, public=True)
+    except NotThere:
+        return moved.instead(number, "compass.show", public=True)
     ties = [(line, pages.span(line)) for line in tied.of(number, public=True) if not line.ended]
     return render_template("compass/public_actor.html", **pages.face(actor, public=True), ties=ties)
 

@@ -10,7 +10,6 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 
 from compass import services
-from compass.alike import upkeep
 from compass.doubles import consenting, fields, schema
 from compass.doubles.ledger import Ledger, Row, rows, take_back
 from compass.doubles.models import Merge
@@ -216,6 +215,9 @@ def purge() -> int:
     return int(db.session.execute(old.values(snapshot=None)).rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts rows
 
 
-def rebuild_keys() -> int:
-    """Write the keys of all entries anew."""
-    return upkeep.rebuild()
+def gone_of(number: int) -> int:
+    """Return the number that a merge made free; NotThere when there is no such merge."""
+    found = db.session.scalar(select(Merge.gone_id).where(Merge.id == number))
+    if found is None:
+        raise NotThere
+    return found

@@ -12,7 +12,7 @@ from compass.models import Actor
 @event.listens_for(Actor, "before_insert")
 def _beyond(_: Mapper[Actor], connection: Connection, actor: Actor) -> None:
     """Give a new entry a number beyond those of merged ones, where the database would not by itself."""
-    if connection.dialect.name != "sqlite" or actor.id is not None:
+    if connection.dialect.name != "sqlite" or getattr(actor, "id", None):
         return
     gone = connection.scalar(select(func.max(Merge.gone_id))) or 0
     if gone and gone >= (connection.scalar(select(func.max(Actor.id))) or 0):
