@@ -6,6 +6,7 @@ room's own files know no wing, and no wing another one. Pages of the room leave 
 
 from __future__ import annotations
 
+from compass.bulk.room import room as bulk
 from compass.checklists.room import room as checklists
 from compass.consents.room import room as consents
 from compass.contacts.room import room as contacts
@@ -13,11 +14,13 @@ from compass.custom.room import room as custom
 from compass.doubles.room import room as doubles
 from compass.exports.room import room as exports
 from compass.imports.room import room as imports
+from compass.invitations.room import room as invitations
 from compass.monday.room import room as monday
 from compass.notes.room import room as notes
 from compass.privacy.room import room as privacy
 from compass.roles.room import room as roles
 from compass.room import room
+from compass.segments.room import room as segments
 from compass.terms.room import room as terms
 from compass.yearly.room import room as yearly
 from core.room import Room
@@ -37,4 +40,7 @@ rooms: tuple[Room, ...] = (
     exports,
     privacy,
     yearly,
+    segments,
+    bulk,
+    invitations,
 )

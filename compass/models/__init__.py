@@ -15,6 +15,7 @@ from compass.models.actor import (
 from compass.models.alike import ActorDue, ActorKey
 from compass.models.challenges import Challenge, challenge_area
 from compass.models.joining import JoinRequest, JoinState
+from compass.models.keywords import KEYWORD_LENGTH, Keyword, actor_keyword
 from compass.models.kinds import (
     ABOUT_LENGTH,
     BASIS_WORDS,
@@ -51,6 +52,7 @@ __all__ = [
     "COMPETENCE_WORDS",
     "CONTACT_FIELDS",
     "CONTACT_WORDS",
+    "KEYWORD_LENGTH",
     "KIND_WORDS",
     "LANGUAGE_WORDS",
     "MARK_WORDS",
@@ -75,6 +77,7 @@ __all__ = [
     "ContactPoint",
     "JoinRequest",
     "JoinState",
+    "Keyword",
     "Language",
     "OwnChange",
     "Purpose",
@@ -89,6 +92,7 @@ __all__ = [
     "TieType",
     "actor_area",
     "actor_district",
+    "actor_keyword",
     "actor_trait",
     "challenge_area",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 from compass import letters, queries
 from compass.alike import upkeep
 from compass.models import Actor, JoinRequest
-from compass.services import filling
+from compass.services import filling, main_roles
 from compass.services.drafts import ActorDraft
 from core import clock, indexing, journal, links, versions
 from core.db import db
@@ -23,7 +23,7 @@ OWN_LINK = letters.OWN
 HERE = "compass."
 
 
-OWN_TABLES = frozenset({"actor_area", "actor_trait", "actor_district"})
+OWN_TABLES = frozenset({"actor_area", "actor_trait", "actor_district", "actor_keyword"})
 """Tables of this room without a class of their own; those with one are known by their module."""
 
 BESIDE = (Actor.traits, Actor.districts, Actor.languages, Actor.contact_points, Actor.addresses, Actor.references)
@@ -69,12 +69,16 @@ def add(draft: ActorDraft, who: Who) -> Actor:
 
 def change(number: int, draft: ActorDraft, who: Who, version: int | None = None) -> Actor:
     """Let an actor say something else; refused when it changed since `version`."""
+    main_roles.hold([number, *queries.holders(number)])
     actor = locked(number, *BESIDE)
     if version is not None and actor.version != version:
         raise Refused(queries.meanwhile(actor))
     filling.write(actor, draft)
     actor.changed_at = clock.now()
     journal.note("actor.changed", thing(actor), who)
+    db.session.flush()
+    for person in main_roles.follow([number, *queries.holders(number)], who):
+        changed(person)
     changed(number)
     return actor
 
@@ -104,12 +108,16 @@ def remove(number: int, who: Who) -> None:
             "Dieser Eintrag hat noch einen Platz in einem Zirkel, im D.I.V. oder in einer Kickbox. "
             "Nehmen Sie ihn dort zuerst heraus. Einwilligungen können Sie sofort zurücknehmen."
         )
+    held = queries.holders(number)
     journal.note("actor.removed", thing(actor), who)
     journal.forget(thing(actor))
     links.revoke(OWN_LINK, thing(actor))
     db.session.execute(delete(JoinRequest).where(JoinRequest.actor_id == number))
     db.session.delete(actor)
     changed(number)
+    for person in held:
+        for moved in main_roles.after_end(person, who):
+            changed(moved)
 
 
 def _in_use(number: int) -> bool:

@@ -30,6 +30,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("nonce_hash", name=op.f("uq_checklist_plan_nonce_hash")),
     )
     op.create_table(
+        "invitation_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum("self", "release", name="way", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation_template")),
+        sa.UniqueConstraint("key", name=op.f("uq_invitation_template_key")),
+    )
+    op.create_table(
+        "keyword",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_keyword")),
+        sa.UniqueConstraint("key", name=op.f("uq_keyword_key")),
+    )
+    op.create_table(
         "monday_round",
         sa.Column("monday_on", sa.String(length=10), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
@@ -65,6 +90,60 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_field")),
         sa.UniqueConstraint("sort_key", name=op.f("uq_own_field_sort_key")),
     )
+    op.create_table(
+        "actor_bulk",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "act",
+            sa.Enum(
+                "add_area",
+                "drop_area",
+                "add_district",
+                "drop_district",
+                "add_keyword",
+                "drop_keyword",
+                "capacity",
+                "sector",
+                name="act",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("value", sa.String(length=80), nullable=False),
+        sa.Column("said", sa.String(length=80), nullable=False),
+        sa.Column("narrowed", sa.String(length=300), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "planned",
+                "running",
+                "done",
+                "undoing",
+                "undone",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pressed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_actor_bulk_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor_bulk")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_actor_bulk_nonce_hash")),
+    )
+    with op.batch_alter_table("actor_bulk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_bulk_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actor_bulk_made_at"), ["made_at"], unique=False)
+
     op.create_table(
         "actor_due",
         sa.Column("actor_id", sa.Integer(), nullable=False),
@@ -161,6 +240,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_actor_key_key_actor_key_actor_id"), ["key", "actor_id"], unique=False)
 
     op.create_table(
+        "actor_keyword",
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("keyword_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_actor_keyword_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["keyword_id"], ["keyword.id"], name=op.f("fk_actor_keyword_keyword_id_keyword"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("actor_id", "keyword_id", name=op.f("pk_actor_keyword")),
+    )
+    with op.batch_alter_table("actor_keyword", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_keyword_keyword_id"), ["keyword_id"], unique=False)
+
+    op.create_table(
         "actor_merge",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("gone_id", sa.Integer(), nullable=False),
@@ -229,6 +323,27 @@ def upgrade() -> None:
             batch_op.f("ix_actor_seen_account_id_actor_seen_seen_at"), ["account_id", "seen_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_actor_seen_actor_id"), ["actor_id"], unique=False)
+
+    op.create_table(
+        "actor_segment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("for_all", sa.Boolean(), nullable=False),
+        sa.Column("pairs", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_actor_segment_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor_segment")),
+        sa.UniqueConstraint("account_id", "key", name=op.f("uq_actor_segment_account_id_key")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_actor_segment_nonce_hash")),
+    )
+    with op.batch_alter_table("actor_segment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_segment_for_all"), ["for_all"], unique=False)
 
     op.create_table(
         "checklist",
@@ -308,6 +423,63 @@ def upgrade() -> None:
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_author_id"), ["author_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contact_held_on_contact_id"), ["held_on", "id"], unique=False)
+
+    op.create_table(
+        "invitation_round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum("self", "release", name="way", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("day_on", sa.String(length=10), nullable=False),
+        sa.Column("starts_at", sa.String(length=5), nullable=False),
+        sa.Column("ends_at", sa.String(length=5), nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("answer_by_on", sa.String(length=10), nullable=False),
+        sa.Column("about_kind", sa.String(length=40), nullable=True),
+        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.Column("narrowed", sa.String(length=300), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "draft",
+                "sending",
+                "sent",
+                "cancelled",
+                name="stage",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("past", sa.JSON(), nullable=True),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_invitation_round_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation_round")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_invitation_round_nonce_hash")),
+    )
+    with op.batch_alter_table("invitation_round", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_invitation_round_about_kind_invitation_round_about_id"),
+            ["about_kind", "about_id"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_invitation_round_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_invitation_round_made_at_invitation_round_id"), ["made_at", "id"], unique=False
+        )
 
     op.create_table(
         "likely_pair",
@@ -443,6 +615,46 @@ def upgrade() -> None:
     with op.batch_alter_table("yearly_letter", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_yearly_letter_actor_id_yearly_letter_sent_at"), ["actor_id", "sent_at"], unique=False
+        )
+
+    op.create_table(
+        "actor_bulk_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bulk_id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "fate",
+            sa.Enum(
+                "waiting",
+                "done",
+                "left",
+                "undone",
+                "kept",
+                name="fate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=80), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_actor_bulk_line_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["bulk_id"], ["actor_bulk.id"], name=op.f("fk_actor_bulk_line_bulk_id_actor_bulk"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor_bulk_line")),
+        sa.UniqueConstraint("bulk_id", "actor_id", name=op.f("uq_actor_bulk_line_bulk_id_actor_id")),
+    )
+    with op.batch_alter_table("actor_bulk_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_bulk_line_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_actor_bulk_line_bulk_id_actor_bulk_line_fate_actor_bulk_line_id"),
+            ["bulk_id", "fate", "id"],
+            unique=False,
         )
 
     op.create_table(
@@ -634,6 +846,57 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("through_id", sa.Integer(), nullable=True),
+        sa.Column("letter_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("left", sa.String(length=20), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "answer",
+            sa.Enum("yes", "no", "later", "other", name="answer", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("guest_name", sa.String(length=160), nullable=False),
+        sa.Column("guest_email", sa.String(length=254), nullable=False),
+        sa.Column(
+            "guest_answer",
+            sa.Enum(
+                "yes", "no", "later", "other", name="guest_answer", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=True,
+        ),
+        sa.Column("guest_answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("guest_wording", sa.String(length=600), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_invitation_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["invitation_round.id"],
+            name=op.f("fk_invitation_round_id_invitation_round"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["through_id"], ["actor.id"], name=op.f("fk_invitation_through_id_actor"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("round_id", "actor_id", name=op.f("uq_invitation_round_id_actor_id")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_invitation_round_id_invitation_letter_at_invitation_id"),
+            ["round_id", "letter_at", "id"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_invitation_through_id"), ["through_id"], unique=False)
+
+    op.create_table(
         "tie_stand_in",
         sa.Column("tie_id", sa.Integer(), nullable=False),
         sa.Column("for_id", sa.Integer(), nullable=False),
@@ -674,6 +937,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tie_stand_in_for_id"))
 
     op.drop_table("tie_stand_in")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_through_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_round_id_invitation_letter_at_invitation_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_actor_id"))
+
+    op.drop_table("invitation")
     with op.batch_alter_table("follow_up", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_follow_up_owner_id_follow_up_due_on"))
         batch_op.drop_index(batch_op.f("ix_follow_up_due_on_follow_up_id"))
@@ -704,6 +973,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_actor_import_row_actor_id"))
 
     op.drop_table("actor_import_row")
+    with op.batch_alter_table("actor_bulk_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_bulk_line_bulk_id_actor_bulk_line_fate_actor_bulk_line_id"))
+        batch_op.drop_index(batch_op.f("ix_actor_bulk_line_actor_id"))
+
+    op.drop_table("actor_bulk_line")
     with op.batch_alter_table("yearly_letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_yearly_letter_actor_id_yearly_letter_sent_at"))
 
@@ -734,6 +1008,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_likely_pair_high_id"))
 
     op.drop_table("likely_pair")
+    with op.batch_alter_table("invitation_round", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_round_made_at_invitation_round_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_round_account_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_round_about_kind_invitation_round_about_id"))
+
+    op.drop_table("invitation_round")
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_held_on_contact_id"))
         batch_op.drop_index(batch_op.f("ix_contact_author_id"))
@@ -747,6 +1027,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_checklist_plan_id"))
 
     op.drop_table("checklist")
+    with op.batch_alter_table("actor_segment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_segment_for_all"))
+
+    op.drop_table("actor_segment")
     with op.batch_alter_table("actor_seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_actor_seen_actor_id"))
         batch_op.drop_index(batch_op.f("ix_actor_seen_account_id_actor_seen_seen_at"))
@@ -763,6 +1047,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_actor_merge_kept_id"))
 
     op.drop_table("actor_merge")
+    with op.batch_alter_table("actor_keyword", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_keyword_keyword_id"))
+
+    op.drop_table("actor_keyword")
     with op.batch_alter_table("actor_key", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_actor_key_key_actor_key_actor_id"))
 
@@ -779,7 +1067,14 @@ def downgrade() -> None:
 
     op.drop_table("actor_export")
     op.drop_table("actor_due")
+    with op.batch_alter_table("actor_bulk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_bulk_made_at"))
+        batch_op.drop_index(batch_op.f("ix_actor_bulk_account_id"))
+
+    op.drop_table("actor_bulk")
     op.drop_table("own_field")
     op.drop_table("monday_round")
+    op.drop_table("keyword")
+    op.drop_table("invitation_template")
     op.drop_table("checklist_plan")
     op.drop_table("actor_source")

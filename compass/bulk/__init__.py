@@ -1,0 +1,1 @@
+"""Sammeländerung: the same change for many actors at once, looked at before, taken back after."""
