@@ -13,6 +13,7 @@ from compass import (
     hangings,
     holder,
     joining,
+    jumps,
     public,
     tie_types,
 )
@@ -54,7 +55,12 @@ room = Room(
     ),
     texts=Path(__file__).with_name("texts.toml"),
     kinds=documents.KINDS,
-    slots={"join.ways": hangings.ways, "today.due": hangings.due, "today.tiles": hangings.tiles},
+    slots={
+        "desk.jump": jumps.places,
+        "join.ways": hangings.ways,
+        "today.due": hangings.due,
+        "today.tiles": hangings.tiles,
+    },
     verbs=VERBS,
     seed=tie_types.seed,
     jobs=(Job("compass.purge", joining.EVERY, joining.purge),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compass.queries.challenges import challenge, challenge_from, challenges, past_texts, question
 from compass.queries.consents import agreed, how_many, marks, showing, shown, standing
 from compass.queries.contacts import by_contact, is_contact
-from compass.queries.entry import RECENT, in_full, recent
+from compass.queries.entry import RECENT, in_full, named, recent
 from compass.queries.evidence import MOST_PROFILES, WEIGHTS, matchable, profile_of, profiles
 from compass.queries.joining import how_many_waiting, request, waiting
 from compass.queries.lists import (
@@ -25,6 +25,7 @@ from compass.queries.lists import (
     public_names,
     same_named,
 )
+from compass.queries.roles import holders, main_sectors, roles, stands
 
 __all__ = [
     "CURSOR",
@@ -43,13 +44,16 @@ __all__ = [
     "challenges",
     "choices",
     "cursor_of",
+    "holders",
     "how_many",
     "how_many_waiting",
     "in_full",
     "is_contact",
+    "main_sectors",
     "marks",
     "matchable",
     "meanwhile",
+    "named",
     "narrowed",
     "narrowed_ids",
     "one",
@@ -61,9 +65,11 @@ __all__ = [
     "question",
     "recent",
     "request",
+    "roles",
     "same_named",
     "showing",
     "shown",
     "standing",
+    "stands",
     "waiting",
 ]

@@ -184,8 +184,12 @@ def test_a_forged_consent_changes_nothing(office: FlaskClient, visitor: FlaskCli
 
 
 def test_who_only_reads_the_process_sees_no_addresses(reader: FlaskClient, visitor: FlaskClient) -> None:
-    number = make_actor(contact_name="Demo-Ansprechperson")
-    for address in ("/buero/netzwerk", f"/buero/netzwerk/{number}", "/buero/netzwerk/selbsteintragungen"):
-        assert reader.get(address).status_code == 403
+    number = make_actor(
+        contact_name="Demo-Ansprechperson", email="geheim@example.org", phone="0521 4711", note="Merksatz"
+    )
+    for address in ("/buero/netzwerk", f"/buero/netzwerk/{number}"):
+        page = shown(reader, address)
+        assert all(word not in page for word in ("Demo-Ansprechperson", "geheim@", "4711", "Merksatz"))
         assert visitor.get(address).status_code == 303
+    assert reader.get("/buero/netzwerk/selbsteintragungen").status_code == 403
     assert "Selbsteintragungen" not in shown(reader, "/buero/")

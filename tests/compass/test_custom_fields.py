@@ -45,7 +45,7 @@ def test_the_admin_defines_a_field_and_nobody_else(admin: FlaskClient, office: F
 
     assert made.status_code == 303, made.text
     (line,) = queries.fields()
-    assert (line.label, line.type, line.kinds) == ("Mitglieder", FieldType.NUMBER, {"organisation"})
+    assert (line.label, line.type, line.kinds) == ("Mitglieder", FieldType.NUMBER, frozenset({"organisation"}))
     assert [one.label for one in queries.asked_of(ActorKind.ORGANISATION)] == ["Mitglieder"]
     assert queries.asked_of(ActorKind.PERSON) == []
     assert office.get(ROOT).status_code == 403

@@ -25,7 +25,7 @@ def make_actor(
     **marks: Any,
 ) -> int:
     """Write down an actor; `marks` are city_owned, in_politics, advisory_board, and any other plain field (about, email)."""
-    lists = {"competences": tuple(competences), "interests": tuple(interests), "offers": tuple(offers)}
+    lists: dict[str, Any] = {"competences": tuple(competences), "interests": tuple(interests), "offers": tuple(offers)}
     with writing():
         draft = services.ActorDraft(name, kind, sector, areas=tuple(areas), **lists, **marks)
         number = services.add(draft, HOUSE).id
