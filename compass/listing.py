@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from compass import narrowing, queries
+from compass import narrowing, public_filters, queries
 from compass.cards import Card, Side, card
 from compass.narrowing import Args, Panel
+from compass.queries import public
 from core import accounts, indexing
 from core.errors import NotThere
 from core.forms import clean, one_line
@@ -45,6 +46,10 @@ class Listing:
     by_contact: bool = False
     suggestion: str = ""
 
+    def address(self, base: str) -> str:
+        """Return another page's address with the same question and filters."""
+        return Side(base, public=True).link(*self.asked)
+
     @property
     def contacts(self) -> int:
         """How many people's contact data stand on the page."""
@@ -60,17 +65,27 @@ def desk() -> Side:
 def of(args: Args, side: Side) -> Listing:
     """Return the list for an address: by search when there is a question, else by name."""
     query = str(one_line(clean(args.get("q", ""))))[:LONGEST_QUERY]
-    parts = () if side.public else narrowing.further()
+    parts = public_filters.parts(args) if side.public else narrowing.further(args)
     panels = narrowing.panels(args, public=side.public, parts=parts)
     filters = narrowing.filters(panels, parts)
-    pairs = [(panel.name, value) for panel in panels for value in panel.chosen]
+    pairs = narrowing.pairs(panels)
     asked = [*([("q", query)] if query else []), *pairs]
     labels = {(panel.name, one.value): one.label for panel in panels for one in panel.options}
+    labels |= {(narrowing.EVERY, panel.name): f"{panel.label}: alle davon" for panel in panels if panel.every}
     chips = [Chip(labels[pair], side.link(*(p for p in asked if p != pair))) for pair in pairs]
     blank = Listing(query, (), 0, panels, chips, asked=asked)
     if not query:
         return _by_name(blank, filters, side, args)
     return _by_contact(blank, filters, side) or _searched(blank, filters, side, args.get("ab", "0"))
+
+
+def on_paper(args: Args) -> Listing:
+    """Return the public directory for one printed page: narrowed like the list, without a search."""
+    parts = public_filters.parts(args)
+    panels = narrowing.panels(args, public=True, parts=parts)
+    actors = public.on_paper(narrowing.filters(panels, parts))
+    chosen = [Chip(one.label, "") for panel in panels for one in panel.options if one.chosen]
+    return Listing("", [card(actor, PUBLIC) for actor in actors], len(actors), panels, chosen)
 
 
 def _by_name(blank: Listing, filters: queries.Filters, side: Side, args: Args) -> Listing:
@@ -107,7 +122,7 @@ def _searched(blank: Listing, filters: queries.Filters, side: Side, start: str) 
     found = indexing.find(parse(blank.query), audience=audience, kind=kind, facets=facets, **place)
     ids, total = [int(hit.id.split(":")[1]) for hit in found.hits], found.total
     if filters.also:
-        ids = queries.narrowed_ids(ids, filters)
+        ids = queries.narrowed_ids(ids, filters, public=side.public)
         ids, total = ids[offset : offset + size], len(ids)
     actors = queries.by_ids(ids, public=side.public)
     further = offset + size

@@ -84,15 +84,19 @@ def narrowed(wanted: Select[Any], filters: Filters, *, public: bool) -> Select[A
         wanted = wanted.where(Actor.sector.in_(filters.sectors))
     if filters.kinds:
         wanted = wanted.where(Actor.kind.in_(filters.kinds))
-    if filters.areas:
-        wanted = wanted.where(
-            Actor.id.in_(select(actor_area.c.actor_id).where(actor_area.c.area_id.in_(filters.areas)))
-        )
-    if filters.marks:
-        wanted = wanted.where(or_(*(getattr(Actor, mark).is_(True) for mark in filters.marks if mark in MARK_WORDS)))
-    if filters.consents:
-        wanted = wanted.where(or_(*map(_consenting, filters.consents)))
+    for field in ("areas", "marks", "consents"):
+        if values := getattr(filters, field):
+            wanted = wanted.where(meaning(field, values))
     return wanted
+
+
+def meaning(field: str, values: Sequence[Any]) -> ColumnElement[bool]:
+    """Return what any of some values of one field of Filters means: areas, marks or consents."""
+    if field == "areas":
+        return Actor.id.in_(select(actor_area.c.actor_id).where(actor_area.c.area_id.in_(map(int, values))))
+    if field == "marks":
+        return or_(*(getattr(Actor, mark).is_(True) for mark in values if mark in MARK_WORDS))
+    return or_(*map(_consenting, values))
 
 
 def _consenting(word: str) -> ColumnElement[bool]:
@@ -161,9 +165,9 @@ def by_ids(ids: Sequence[int], *, public: bool) -> list[Actor]:
     return [found[number] for number in ids if number in found]
 
 
-def narrowed_ids(ids: Sequence[int], filters: Filters) -> list[int]:
-    """Return those among ids that filters let through, in their order: for the office's eyes."""
-    found = set(db.session.scalars(narrowed(select(Actor.id), filters, public=False).where(Actor.id.in_(ids))))
+def narrowed_ids(ids: Sequence[int], filters: Filters, *, public: bool) -> list[int]:
+    """Return those among ids that filters let through, in their order; in public only those who agreed."""
+    found = set(db.session.scalars(narrowed(select(Actor.id), filters, public=public).where(Actor.id.in_(ids))))
     return [number for number in ids if number in found]
 
 

@@ -1,0 +1,61 @@
+"""Filters of the office's list by rows beside the actor: basis, keyword, term, tie; with what their words are now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, or_, select
+
+from compass.models import Actor, Competence, Keyword, Term, Tie, actor_keyword
+from core import clock
+from core.db import db
+
+MOST = 200
+"""Words that a filter offers."""
+DIGITS = 9
+
+
+def number(value: str) -> int | None:
+    """Turn a value of an address into an id; None for what is none."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= DIGITS else None
+
+
+def keywords() -> dict[str, str]:
+    """Return the keywords in use, by name."""
+    used = select(actor_keyword.c.keyword_id)
+    wanted = select(Keyword.id, Keyword.name).where(Keyword.id.in_(used)).order_by(Keyword.key).limit(MOST)
+    return {str(row.id): row.name for row in db.session.execute(wanted)}
+
+
+def terms() -> dict[str, str]:
+    """Return the terms that are active, by name."""
+    wanted = select(Term.id, Term.name).where(Term.active).order_by(Term.sort_key).limit(MOST)
+    return {str(row.id): row.name for row in db.session.execute(wanted)}
+
+
+def tied_to(values: Sequence[str]) -> Mapping[str, str]:
+    """Return the names of the actors that an address names; they are chosen on an actor's page, not from a list."""
+    ids = [found for found in map(number, values[:MOST]) if found]
+    wanted = select(Actor.id, Actor.name).where(Actor.id.in_(ids)).order_by(Actor.sort_key, Actor.id)
+    return {str(row.id): row.name for row in db.session.execute(wanted)} if ids else {}
+
+
+def with_keyword(values: Sequence[str]) -> ColumnElement[bool]:
+    """Return who has one of some keywords."""
+    wanted = actor_keyword.c.keyword_id.in_(map(int, values))
+    return Actor.id.in_(select(actor_keyword.c.actor_id).where(wanted))
+
+
+def with_term(values: Sequence[str]) -> ColumnElement[bool]:
+    """Return who said one of some terms, whether they can, want or offer it."""
+    return Actor.id.in_(select(Competence.actor_id).where(Competence.term_id.in_(map(int, values))))
+
+
+def with_tie(values: Sequence[str]) -> ColumnElement[bool]:
+    """Return who is tied today to one of some actors, in either direction."""
+    ids = [int(value) for value in values]
+    stands = or_(Tie.until_on == "", Tie.until_on >= clock.today().isoformat())
+    return or_(
+        Actor.id.in_(select(Tie.from_id).where(Tie.to_id.in_(ids), stands)),
+        Actor.id.in_(select(Tie.to_id).where(Tie.from_id.in_(ids), stands)),
+    )
