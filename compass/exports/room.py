@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from compass.exports import models  # noqa: F401 - its rows
+from compass.exports import desk, hangings
+from core.journal import Verb
 from core.room import Room
 
-room = Room("compass.exports")
+TOLD = frozenset({"number", "form", "extent"})
+VERBS = (Verb("actors.exported", "hat {number} Einträge des Netzwerks als {form} herausgegeben ({extent})", TOLD),)
+
+room = Room(
+    "compass.exports",
+    blueprints=(desk.door,),
+    slots={"compass.desk_list": hangings.of_list, "compass.desk_aside": hangings.of_actor},
+    verbs=VERBS,
+)

@@ -72,7 +72,7 @@ class MappingForm(DeskForm):
 
     def select(self, name: str) -> SelectField:
         """Return the list of columns for one of our fields."""
-        return cast(SelectField, self._fields[f"c_{name}"])
+        return cast("SelectField", self._fields[f"c_{name}"])
 
     def group(self, names: Sequence[str]) -> list[SelectField]:
         """Return the lists of some of our fields."""

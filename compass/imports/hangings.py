@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from flask import render_template
-from markupsafe import Markup
-
 from compass.imports import queries
 from compass.told import Told
 from core import accounts
 from core.rights import Right, allows
 
 
-def way() -> list[Markup]:
+def links() -> list[tuple[str, str]]:
     """Lead from the office's list to the imports, who may change the network."""
     viewer = accounts.viewer()
-    if viewer is None or not allows(viewer.role, Right.NETWORK_EDIT):
-        return []
-    return [Markup(render_template("compass/imports/way.html"))]  # noqa: S704 - a template of ours
+    may = viewer is not None and allows(viewer.role, Right.NETWORK_EDIT)
+    return [("Liste übernehmen", "/buero/netzwerk/uebernahmen")] if may else []
 
 
 def told(actor_id: int) -> list[Told]:

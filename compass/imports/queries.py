@@ -147,18 +147,18 @@ def named(ids: Collection[int]) -> dict[int, str]:
     return dict(db.session.execute(select(Actor.id, Actor.name).where(Actor.id.in_(ids))).all())
 
 
-def touched(ids: Collection[int]) -> set[int]:
-    """Return the actors somebody has worked with since an import wrote them, or that other rows of the house lean on."""
-    if not ids:
-        return set()
-    newest = select(func.max(ActorImportRow.id)).where(
-        ActorImportRow.actor_id.in_(ids), ActorImportRow.version.is_not(None)
-    )
+def changed(ids: Collection[int]) -> set[int]:
+    """Return the actors that say something else than when an import wrote them last."""
     row = ActorImportRow
-    taken = select(row.actor_id, row.version).where(row.id.in_(newest.group_by(row.actor_id)))
-    wrote = dict(db.session.execute(taken).all())
-    actors = db.session.execute(select(Actor.id, Actor.version).where(Actor.id.in_(ids)))
-    found = {number for number, version in actors if version != wrote.get(number)}
+    newest = select(func.max(row.id)).where(row.actor_id.in_(ids), row.version.is_not(None)).group_by(row.actor_id)
+    wrote = dict(db.session.execute(select(row.actor_id, row.version).where(row.id.in_(newest))).all())
+    there = db.session.execute(select(Actor.id, Actor.version).where(Actor.id.in_(ids)))
+    return {number for number, version in there if version != wrote.get(number)}
+
+
+def touched(ids: Collection[int]) -> set[int]:
+    """Return the actors somebody has worked with since an import made them, or that other rows of the house lean on."""
+    found = changed(ids)
     entries = select(Entry.thing_id).where(Entry.kind == "actor", Entry.thing_id.in_(ids), Entry.verb.not_in(OWN_VERBS))
     found.update(db.session.scalars(entries.distinct()))
     for column in _leaning():

@@ -23,7 +23,7 @@ room = Room(
     "compass.imports",
     blueprints=(desk.door,),
     texts=Path(__file__).with_name("texts.toml"),
-    slots={"compass.desk_top": hangings.way, "compass.told": hangings.told},
+    slots={"compass.desk_links": hangings.links, "compass.told": hangings.told},
     verbs=VERBS,
     jobs=(Job("actor_imports.purge", keeping.EVERY, keeping.purge),),
     deliveries={services.KIND: working.deliver},

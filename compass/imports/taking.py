@@ -113,7 +113,7 @@ def _supplement(row: ActorImportRow, actor: Actor, words: Vocabulary) -> None:
     if actor.restricted_at is not None:
         row.fate, row.verdict, row.reason, row.links = Fate.LEFT_OUT, Verdict.KEPT, RESTRICTED, None
         return
-    row.before = _before(actor, lack)
+    before = _before(actor, lack)
     for name, value in lack.plain.items():
         setattr(actor, name, value)
     for name, some in (*lack.rows.items(), *lack.topics.items()):
@@ -122,7 +122,7 @@ def _supplement(row: ActorImportRow, actor: Actor, words: Vocabulary) -> None:
         actor.changed_at = clock.now()
         db.session.flush()
         noted(actor.id, "actor.imported_again")
-    row.before["rows"] = {name: [_key(one) for one in some] for name, some in lack.rows.items()}
+    row.before = {**before, "rows": {name: [_key(one) for one in some] for name, some in lack.rows.items()}}
     row.fate, row.version = Fate.TAKEN, actor.version
 
 

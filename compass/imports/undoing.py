@@ -57,9 +57,10 @@ def _leave(job: ActorImport) -> None:
     """Let stay whom somebody has worked with, and then whoever is tied to one that stays."""
     row = ActorImportRow
     wanted = select(row.actor_id).where(row.import_id == job.id, row.fate == Fate.TAKEN, row.actor_id.is_not(None))
-    ids = [number for number in db.session.scalars(wanted.order_by(row.id)) if number]
-    for part in _parts(ids):
-        _stay(job, queries.touched(part), TOUCHED)
+    for condition, stays in ((row.before.is_(None), queries.touched), (row.before.is_not(None), queries.changed)):
+        ids = [number for number in db.session.scalars(wanted.where(condition).order_by(row.id)) if number]
+        for part in _parts(ids):
+            _stay(job, stays(part), TOUCHED)
     fresh = True
     while fresh:
         left = [number for number in db.session.scalars(wanted.where(row.before.is_(None))) if number]
