@@ -54,19 +54,20 @@ def reach(actor: Actor) -> Reach:
     rows = [*main, (ContactKind.WEB, actor.web, ""), *((row.kind, row.value, row.label) for row in points)]
     for kind, value, label in rows:
         if value:
-            found[kind].append(_way(kind, value, label))
+            found[kind].append(way(kind, value, label))
     past = [row for row in actor.contact_points if row.ended_on]
     return Reach(
         actor.contact_name,
         found[ContactKind.PHONE],
         found[ContactKind.EMAIL],
         found[ContactKind.WEB],
-        [(_place(row), row.label) for row in actor.addresses],
+        [(place_in_words(row), row.label) for row in actor.addresses],
         [f"{row.value} (bis {day(row.ended_on)})" for row in past],
     )
 
 
-def _way(kind: ContactKind, value: str, label: str) -> Way:
+def way(kind: ContactKind, value: str, label: str = "") -> Way:
+    """Return a number, an address or a page with what a tap on it opens."""
     if kind is ContactKind.PHONE:
         return Way(value, label, f"tel:{re.sub(r'[^0-9+]', '', value)}")
     if kind is ContactKind.EMAIL:
@@ -75,7 +76,8 @@ def _way(kind: ContactKind, value: str, label: str) -> Way:
     return Way(f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}", label, value)
 
 
-def _place(row: Address) -> str:
+def place_in_words(row: Address) -> str:
+    """Write an address on one line."""
     return ", ".join(filter(None, (row.street, f"{row.postcode} {row.town}".strip())))
 
 

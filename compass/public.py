@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from compass import intake, listing, moved, pages, queries, tied
+from compass import gaps, intake, listing, moved, public_page
 from compass.forms import JoinForm
-from core import answers, texts
+from compass.queries.public import in_public
+from core import answers, clock, texts, versions
 from core.audience import public
 from core.errors import NotThere
 
@@ -18,21 +19,40 @@ door = public("compass", __name__, url_prefix="/netzwerk")
 def index() -> str | Response:
     """Show who agreed to be listed. A search has no tag: the index follows the rows later."""
     kept = None if "q" in request.args else answers.unchanged("compass", "taxonomy")
-    return kept or render_template("compass/index.html", list=listing.of(request.args, listing.PUBLIC))
+    if kept is not None:
+        return kept
+    found = listing.of(request.args, listing.PUBLIC)
+    return render_template("compass/index.html", list=found, picture=gaps.overview())
 
 
 @door.get("/<int:number>")
 def show(number: int) -> str | Response:
-    """Show one who agreed; ties only with others who did. A number of old leads on."""
-    kept = answers.unchanged("compass", "taxonomy")
+    """Show one who agreed. A number of old leads on. Other rooms hang parts in: their changes make a new tag."""
+    kept = answers.unchanged(*versions.of_rooms(), "taxonomy")
     if kept is not None:
         return kept
     try:
-        actor = queries.one(number, public=True)
+        actor = in_public(number)
     except NotThere:
         return moved.instead(number, "compass.show", public=True)
-    ties = [(line, pages.span(line)) for line in tied.of(number, public=True) if not line.ended]
-    return render_template("compass/public_actor.html", **pages.face(actor, public=True), ties=ties)
+    return render_template("compass/public_actor.html", **public_page.face(actor))
+
+
+@door.get("/wer-fehlt")
+def missing() -> str | Response:
+    """Show who is there per sector and Aktionsfeld, and who is missing, in words."""
+    kept = answers.unchanged("compass", "taxonomy")
+    return kept or render_template("compass/missing.html", picture=gaps.overview())
+
+
+@door.get("/drucken")
+def on_paper() -> str | Response:
+    """Show the directory for paper, narrowed like the list."""
+    kept = answers.unchanged("compass", "taxonomy")
+    if kept is not None:
+        return kept
+    found = listing.on_paper(request.args)
+    return render_template("compass/paper.html", list=found, today=clock.day_in_words(clock.today()))
 
 
 @door.get("/so-schlagen-wir-mitwirkende-vor")
