@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import Select, func, select
+from werkzeug.datastructures import MultiDict
 
 from compass import further, narrowing, queries
 from compass.models import Actor
@@ -63,10 +64,20 @@ class Asked:
 
 def of(args: Args) -> Asked:
     """Return what an address of the office's list asks for; anything unknown in it is passed over."""
+    return several([args])[0]
+
+
+def several(addresses: Sequence[Args]) -> list[Asked]:
+    """Return what some addresses ask for; what the filters offer is read once for all of them."""
+    together = MultiDict[str, str]([pair for args in addresses for pair in args.items(multi=True)])
+    parts = narrowing.further(together)
+    return [_one(args, parts) for args in addresses]
+
+
+def _one(args: Args, parts: Sequence[narrowing.FilterPart]) -> Asked:
     ids = (further.number(value) for value in args.getlist(TICKED)[:MOST])
     if ticked := tuple(dict.fromkeys(found for found in ids if found)):
         return Asked((), queries.Filters(), ticked)
-    parts = narrowing.further(args)
     panels = narrowing.panels(args, public=False, parts=parts)
     return Asked(panels, narrowing.filters(panels, parts))
 

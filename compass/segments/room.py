@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from compass.segments import models  # noqa: F401 - its rows
+from pathlib import Path
+
+from compass.segments import desk, hangings
+from core.journal import Verb
 from core.room import Room
 
-room = Room("compass.segments")
+room = Room(
+    "compass.segments",
+    blueprints=(desk.door, desk.words_door),
+    texts=Path(__file__).with_name("texts.toml"),
+    slots={
+        "compass.desk_links": hangings.links,
+        "compass.desk_list": hangings.below_list,
+        "compass.desk_aside": hangings.aside,
+        "compass.told": hangings.told,
+        "compass.document": hangings.documents,
+    },
+    verbs=(Verb("actor.labelled", "hat die Stichwörter geändert"),),
+)
