@@ -1,13 +1,12 @@
-"""The office's network: the list, one actor, its form, consents and ties."""
+"""The office's network: the list, one actor with everything that hangs there."""
 
 from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from compass import joining, listing, looks, moved, office_page, pages, queries, recent, services, tied
-from compass.fields import iso
-from compass.forms import PressedForm, TieForm
+from compass import joining, listing, looks, moved, office_page, pages, queries, recent, services
+from compass.forms import PressedForm
 from core import accounts
 from core.audience import desk
 from core.errors import FormExpired, NotThere
@@ -51,7 +50,6 @@ def show(number: int) -> str | Response:
         **pages.face(actor),
         **office_page.facts(actor),
         reach=office_page.reach(actor) if may_reach else None,
-        ties=[(line, pages.span(line)) for line in tied.of(number, public=False)],
         consents=pages.consents(actor),
         story=pages.story(number) if allows(person.role, Right.JOURNAL_READ) else [],
         may_edit=may_edit,
@@ -73,51 +71,6 @@ def send_link(number: int) -> Response:
     _pressed()
     joining.send_own_link(number, accounts.require().who)
     return _to(number, "link-geschickt")
-
-
-@edit_door.get("/<int:number>/verbinden")
-def choose_tie(number: int) -> str:
-    """Show the form for a tie; a search narrows with whom."""
-    return _tie_page(number, TieForm())
-
-
-def _tie_page(number: int, form: TieForm) -> str:
-    said = request.args.get("q", "")
-    form.offer(number, said)
-    return render_template("compass/tie.html", actor=queries.one(number, public=False), form=form, said=said)
-
-
-@edit_door.post("/<int:number>/verbinden")
-def tie(number: int) -> Response | tuple[str, int]:
-    """Note a tie."""
-    form = TieForm(request.form)
-    if not form.validate() or not form.other.data:
-        form.refresh()
-        return _tie_page(number, form), 422
-    kind, outward = form.which()
-    first, second = (number, form.other.data) if outward else (form.other.data, number)
-    since, until, who = iso(form.since.data), iso(form.until.data), accounts.require().who
-    services.tie(
-        first,
-        second,
-        kind,
-        who,
-        role=form.role.data or "",
-        since_on=since,
-        until_on=until,
-        source=form.source.data or "",
-    )
-    return _to(number, "verbunden", "h-verbindungen")
-
-
-@edit_door.post("/<int:number>/verbindungen/<int:tie_id>")
-def untie(number: int, tie_id: int) -> Response:
-    """Take a tie out that was never right."""
-    _pressed()
-    if tie_id not in {line.id for line in tied.of(number, public=False)}:
-        raise NotThere
-    services.untie(tie_id, accounts.require().who)
-    return _to(number, "getrennt", "h-verbindungen")
 
 
 def _pressed() -> None:

@@ -28,7 +28,7 @@ INITIAL: Final = 0.92
 NUMBER: Final = re.compile(r"\d+")
 CHANCE: Final = {"e": (0.9, 0.7, 0.5), "p": (0.8, 0.55, 0.5), "h": (0.5, 0.2, 0.0)}
 """Evidence of the same e-mail, phone, host: names alike, names of strangers, one a person and the other none."""
-REASONS: Final = {"e": "gleiche E-Mail-Adresse", "p": "gleiche Telefonnummer", "h": "gleiche Seite im Netz"}
+REASONS: Final = {"e": "gleiche E-Mail-Adresse", "p": "gleiche Telefonnummer", "h": "gleiche Adresse im Netz"}
 
 
 def likeness(first: Name, second: Name) -> float:

@@ -44,7 +44,7 @@ def decided() -> str:
     merges, none = queries.merges(), queries.not_doubles()
     names = queries.names([*(one.kept_id for one in merges), *(n for one in none for n in (one.low_id, one.high_id))])
     rows = [(one, merging.why_not(one), queries.since(one)) for one in merges]
-    return render_template("compass/doubles/decided.html", merges=rows, none=none, names=names, form=PressForm())
+    return render_template("compass/doubles/decided.html", merges=rows, apart=none, names=names, form=PressForm())
 
 
 @door.get("/<int:left>/<int:right>")
@@ -58,7 +58,7 @@ def compare(left: int, right: int) -> str | Response:
 
 def _page(beside: page.Beside, form: MergeForm) -> str:
     none = queries.is_none(beside.left["id"], beside.right["id"])
-    return render_template("compass/doubles/compare.html", beside=beside, form=form, none=none, press=PressForm())
+    return render_template("compass/doubles/compare.html", beside=beside, form=form, dismissed=none, press=PressForm())
 
 
 @door.post("/<int:left>/<int:right>")

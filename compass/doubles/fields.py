@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from compass.alike import names
 from compass.models import BASIS_WORDS, CAPACITY_WORDS, KIND_WORDS, MARK_WORDS, REACH_WORDS, SECTOR_WORDS
+from core.rows import fold
 
 Row = Mapping[str, Any]
 LEFT: Final = "left"
@@ -92,7 +94,12 @@ def default(field: Field, left: Row, right: Row) -> str:
         return RIGHT if right["capacity_on"] > left["capacity_on"] else LEFT
     if not one or not other:
         return LEFT if one or not other else RIGHT
-    return BOTH if field.both and one != other else LEFT
+    return BOTH if field.both and _key(field, one) != _key(field, other) else LEFT
+
+
+def _key(field: Field, said: str) -> str:
+    """Return what is compared: a number with and without the country's code is one number."""
+    return names.phone(said) or said if field.key == "phone" else fold(said)
 
 
 def merged(left: Row, right: Row, chosen: Mapping[str, str], moment: datetime) -> dict[str, Any]:

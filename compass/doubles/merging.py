@@ -103,23 +103,28 @@ def _brings(side: str, own: Row, other: Row, chosen: Mapping[str, str]) -> set[P
     for purpose, (name, key) in BRINGS.items():
         if chosen.get(key, fields.BOTH) in {side, fields.BOTH} and rows(table(name), actor_id=number):
             found.add(purpose)
-    belonging = Counter({where: count for where, count in belongings(number).items() if count})
-    if belonging["tie"]:
+    belonging = {where for where, count in _pointing(number).items() if count}
+    if "tie" in belonging:
         found.add(Purpose.SHOW_TIES)
-    if any(not schema.of_this_room(name) for name in belonging):
+    if not all(map(schema.of_this_room, belonging)):
         found.add(Purpose.SHOW_CIRCLES)
     return found
 
 
 def belongings(number: int) -> dict[str, int]:
     """Return how many rows of each table belong to an actor, without those that follow by themselves."""
-    found: Counter[str] = Counter()
-    for where, column in schema.pointing():
-        found[where.name] += db.session.scalar(select(func.count()).select_from(where).where(column == number)) or 0
+    found = _pointing(number)
     for where, kind, name in schema.things():
         same = (where.c[kind] == schema.ACTOR, where.c[name] == number)
         found[where.name] += db.session.scalar(select(func.count()).select_from(where).where(*same)) or 0
     return dict(found)
+
+
+def _pointing(number: int) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for where, column in schema.pointing():
+        found[where.name] += db.session.scalar(select(func.count()).select_from(where).where(column == number)) or 0
+    return found
 
 
 def _end_consents(ledger: Ledger, ending: Collection[consenting.End]) -> None:

@@ -96,7 +96,7 @@ def lives_on(number: int) -> int | None:
 
 def names(ids: Sequence[int]) -> dict[int, str]:
     """Return names of entries for the office's eyes."""
-    return dict(db.session.execute(select(Actor.id, Actor.name).where(Actor.id.in_(ids))).tuples().all()) if ids else {}
+    return dict(db.session.execute(select(Actor.id, Actor.name).where(Actor.id.in_(ids))).all()) if ids else {}
 
 
 def since(merge: Merge) -> int:

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Table, UniqueConstraint
+from sqlalchemy import Column, ColumnElement, Enum, Integer, String, Table, UniqueConstraint
 
 from core.rows import Base
 
 ACTOR: Final = "actor"
 DERIVED: Final = frozenset({"actor_key", "actor_due"})
 """Tables that follow the actors by themselves."""
-PAIRS: Final = (("kind", "thing_id"), ("kind", "subject"), ("source_kind", "source_id"), ("thing_kind", "thing_id"))
-"""How tables point at a thing of any room; tests/compass/test_doubles_schema.py knows when another way is invented."""
+PLAIN: Final = (("kind", "thing_id"), ("kind", "subject"))
+"""Pairs of columns that name a thing of any room; besides, every `x_kind` beside an `x_id`."""
 TERM: Final = re.compile(r"[:;,.(]")
 
 
@@ -44,9 +44,15 @@ def pointing(target: str = ACTOR) -> Iterator[tuple[Table, Column[Any]]]:
 def things() -> Iterator[tuple[Table, str, str]]:
     """Yield every table that points at things of any room: the column of the kind, the column of the number."""
     for table in Base.metadata.sorted_tables:
-        for kind, number in PAIRS:
-            if kind in table.c and number in table.c and not table.c[number].foreign_keys:
+        beside = [(f"{name[:-3]}_kind", name) for name in table.c.keys() if name.endswith("_id")]  # noqa: SIM118 - names
+        for kind, number in (*PLAIN, *beside):
+            if kind in table.c and number in table.c and _names_a_thing(table.c[kind], table.c[number]):
                 yield table, kind, number
+
+
+def _names_a_thing(kind: Column[Any], number: Column[Any]) -> bool:
+    plain = isinstance(kind.type, String) and not isinstance(kind.type, Enum)
+    return plain and isinstance(number.type, Integer) and not number.foreign_keys
 
 
 def uniques(table: Table) -> list[Unique]:

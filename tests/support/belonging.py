@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Enum, Table, func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from compass.doubles import ledger
+from compass.doubles import ledger, schema
 from core.db import db
 from core.rows import Base
 from tests.support import houses, rows
@@ -35,9 +35,9 @@ def lay_out(draw: random.Random, actors: int) -> list[int]:
         for column in _to_actor(table):
             for _ in range(draw.randint(0, 3)):
                 _add(draw, table, {column.name: draw.choice(ids)}, ids)
-        for kind, number in (("kind", "thing_id"), ("kind", "subject"), ("source_kind", "source_id")):
-            if kind in table.c and number in table.c:
-                _add(draw, table, {kind: "actor", number: draw.choice(ids)}, ids)
+    for table, kind, number in schema.things():
+        for _ in range(draw.randint(0, 2)):
+            _add(draw, table, {kind: "actor", number: draw.choice(ids)}, ids)
     return ids
 
 
