@@ -6,21 +6,18 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     IntegerField,
     RadioField,
-    SelectField,
     StringField,
     SubmitField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
-from compass import queries, tie_types
-from compass.fields import CHOOSE, WEB, LinesField, address_field, at_most, choice, lines_field, named, whole_address
+from compass.fields import WEB, LinesField, address_field, at_most, choice, lines_field, named, whole_address
 from compass.models import (
     ABOUT_LENGTH,
     KIND_WORDS,
@@ -32,7 +29,7 @@ from compass.models import (
 )
 from core import mail, texts
 from core.forms import DeskForm, PublicForm
-from radar.forms import AreaField, as_id
+from radar.forms import AreaField
 
 CHANNELS = ("schriftlich", "per E-Mail", "am Telefon", "persönlich")
 PURPOSES = [SelectChoice(purpose.value, word) for purpose, word in PURPOSE_WORDS.items()]
@@ -119,54 +116,6 @@ class PressForm(PublicForm):
 
 class PressedForm(DeskForm):
     """Ein Knopf im Büro: only a token."""
-
-
-def tie_choices() -> dict[str, str]:
-    """Return every tie as it reads from here: value kind:out or kind:in, and its words; one that is mutual stands once."""
-    both = {}
-    for kind in tie_types.types().values():
-        if kind.active:
-            both[f"{kind.key}:out"] = kind.outward
-            if kind.inward != kind.outward:
-                both[f"{kind.key}:in"] = kind.inward
-    return both
-
-
-class TieForm(DeskForm):
-    """Verbindung: what, with whom, since and until when, and from where we know."""
-
-    kind = SelectField("Verbindung", [InputRequired(CHOOSE)])
-    other = SelectField("Mit wem", [InputRequired(CHOOSE)], coerce=as_id, validate_choice=False)
-    since = DateField("Seit", [Optional()])
-    until = DateField("Bis", [Optional()])
-    role = StringField(
-        "Als was?", [at_most(80)], description="Zum Beispiel Vorsitz, Projektleitung.", render_kw={"maxlength": 80}
-    )
-    source = StringField("Woher wir das wissen", [at_most(300)], render_kw={"maxlength": 300})
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
-        super().__init__(*args, **kwargs)
-        chosen = (SelectChoice(value, word) for value, word in tie_choices().items())
-        self.kind.choices = [SelectChoice("", "Bitte wählen"), *chosen]
-
-    def offer(self, number: int, said: str) -> TieForm:
-        """Offer actors whose name holds what was searched, without the actor itself."""
-        found = [one for one in queries.choices(said) if one.id != number]
-        self.other.choices = [
-            SelectChoice("", "Bitte wählen"),
-            *(SelectChoice(str(one.id), f"{one.name} ({SECTOR_WORDS[one.sector]})") for one in found),
-        ]
-        return self
-
-    def validate_until(self, field: Field) -> None:
-        """The end does not stand before the beginning."""
-        if field.data and self.since.data and field.data < self.since.data:
-            raise ValidationError("Das Ende liegt vor dem Anfang.")
-
-    def which(self) -> tuple[str, bool]:
-        """Return the kind of the tie and whether it is read from here."""
-        kind, _, direction = (self.kind.data or "").partition(":")
-        return kind, direction == "out"
 
 
 class AcceptForm(DeskForm):

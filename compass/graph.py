@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from compass import queries, tie_types
 from compass.models import Actor, ActorKind, Purpose, Tie
-from core import clock
 from core.db import db
 
 if TYPE_CHECKING:
@@ -53,8 +52,7 @@ def ties(eyes: Eyes = Eyes.SUGGESTIONS) -> nx.Graph[int]:
     """
     import networkx as nx  # noqa: PLC0415 - heavy, and only suggestions need it
 
-    today = clock.today().isoformat()
-    standing = select(Tie).where(Tie.since_on <= today, or_(Tie.until_on == "", Tie.until_on >= today), _seen_by(eyes))
+    standing = select(Tie).where(queries.stands(), _seen_by(eyes))
     graph: nx.Graph[int] = nx.Graph()
     for tie in db.session.scalars(standing.order_by(Tie.id)):
         if not graph.has_edge(tie.from_id, tie.to_id):

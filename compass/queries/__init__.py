@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compass.queries.beside import Beside, beside
 from compass.queries.challenges import challenge, challenge_from, challenges, past_texts, question
 from compass.queries.consents import agreed, how_many, marks, showing, shown, standing
 from compass.queries.contacts import by_contact, is_contact
@@ -34,10 +35,12 @@ __all__ = [
     "PAGE",
     "RECENT",
     "WEIGHTS",
+    "Beside",
     "Filters",
     "ListPage",
     "actors",
     "agreed",
+    "beside",
     "by_contact",
     "by_ids",
     "challenge",

@@ -16,7 +16,7 @@ from compass.services.actors import (
 from compass.services.challenges import change_challenge, make_challenge
 from compass.services.consents import give_consent, withdraw_consent
 from compass.services.drafts import FURTHER, PLAIN, ActorDraft, AddressLine, PointLine, ReferenceLine
-from compass.services.ties import tie, untie
+from compass.services.ties import Move, TieDraft, change_tie, choose_main, end_tie, move, tie, untie
 
 __all__ = [
     "FURTHER",
@@ -25,16 +25,22 @@ __all__ = [
     "PLAIN",
     "ActorDraft",
     "AddressLine",
+    "Move",
     "PointLine",
     "ReferenceLine",
+    "TieDraft",
     "add",
     "change",
     "change_challenge",
+    "change_tie",
     "changed",
+    "choose_main",
     "confirm",
+    "end_tie",
     "give_consent",
     "locked",
     "make_challenge",
+    "move",
     "remove",
     "thing",
     "tie",

@@ -69,7 +69,8 @@ def add(draft: ActorDraft, who: Who) -> Actor:
 
 def change(number: int, draft: ActorDraft, who: Who, version: int | None = None) -> Actor:
     """Let an actor say something else; refused when it changed since `version`."""
-    main_roles.hold([number, *queries.holders(number)])
+    holders = queries.holders(number)
+    main_roles.hold([number, *holders])
     actor = locked(number, *BESIDE)
     if version is not None and actor.version != version:
         raise Refused(queries.meanwhile(actor))
@@ -77,7 +78,7 @@ def change(number: int, draft: ActorDraft, who: Who, version: int | None = None)
     actor.changed_at = clock.now()
     journal.note("actor.changed", thing(actor), who)
     db.session.flush()
-    for person in main_roles.follow([number, *queries.holders(number)], who):
+    for person in main_roles.follow([number, *holders], who):
         changed(person)
     changed(number)
     return actor

@@ -46,7 +46,7 @@ def write(actor: Actor, draft: ActorDraft) -> None:
     )
     actor.competences = [row for kind, lines in said for row in kept(actor, kind, lines)]
     _lists(actor, draft)
-    _former_email(actor, before or "")
+    former_email(actor, before or "")
 
 
 def _capacity(actor: Actor, draft: ActorDraft) -> None:
@@ -120,7 +120,7 @@ def _references(actor: Actor, lines: Iterable[ReferenceLine]) -> list[Reference]
     return list(rows.values())
 
 
-def _former_email(actor: Actor, before: str) -> None:
+def former_email(actor: Actor, before: str) -> None:
     """Keep the main e-mail of before as a former one, and the new one at one place only."""
     now = fold(actor.email)
     actor.contact_points = [

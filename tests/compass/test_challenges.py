@@ -118,13 +118,6 @@ def test_ties_among_suggested_ones_stand_in_a_sentence(app: House) -> None:
     }
 
 
-def test_a_tie_ends_after_its_last_day(app: House) -> None:
-    first, second = make_actor("A"), make_actor("B")
-    with writing():
-        services.tie(first, second, TieKind.FUNDS, HOUSE, until_on=clock.today().isoformat())
-    assert graph.ties().number_of_edges() == 1
-
-
 def test_an_empty_network_invites(office: FlaskClient) -> None:
     page = office.get(f"{ROOT}/{challenge()}").get_data(as_text=True)
     assert "Niemand im Netzwerk zeigt dafür einen Beleg" in page
