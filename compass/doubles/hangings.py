@@ -8,7 +8,8 @@ from markupsafe import Markup
 from compass.doubles import merging, queries
 from compass.doubles.forms import PressForm
 from compass.models import Actor
-from core import accounts
+from compass.told import Told
+from core import accounts, clock
 from core.rights import Right, allows
 
 
@@ -51,6 +52,19 @@ def top() -> list[Markup]:
 def tiles() -> list[tuple[int, str, str]]:
     """Return how many likely pairs wait for somebody's look."""
     return [(queries.how_many(), "vielleicht doppelt", "/buero/netzwerk/doppelte")] if _may() else []
+
+
+def told(actor_id: int) -> list[Told]:
+    """Return the merges of an entry, with what is still kept of the other one (Art. 15)."""
+    rows = [
+        {
+            "Zusammengeführt": clock.time_in_words(one.merged_at),
+            "Frühere Nummer": str(one.gone_id),
+            "Aufgehoben": "; ".join(merging.kept_of(one)) or "nichts mehr",
+        }
+        for one in queries.into(actor_id)
+    ]
+    return [Told("Zusammengeführte Einträge", rows)] if rows else []
 
 
 def moved(number: int) -> list[int]:

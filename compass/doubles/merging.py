@@ -220,6 +220,13 @@ def purge() -> int:
     return int(db.session.execute(old.values(snapshot=None)).rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts rows
 
 
+def kept_of(row: Merge) -> list[str]:
+    """Return what the snapshot still holds of the entry that went, in words: "Name: ...", nothing after thirty days."""
+    entries = [one for one in row.snapshot or () if one["table"] == schema.ACTOR and one["after"] is None]
+    said = [(field.label, entry["before"].get(field.columns[0])) for entry in entries for field in fields.FIELDS]
+    return [f"{label}: {value}" for label, value in said if value]
+
+
 def gone_of(number: int) -> int:
     """Return the number that a merge made free; NotThere when there is no such merge."""
     found = db.session.scalar(select(Merge.gone_id).where(Merge.id == number))

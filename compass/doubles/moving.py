@@ -96,7 +96,7 @@ class Move:
                 if table.name == "link" and not self.same_mailbox:
                     self.ledger.delete(table, row)
                 else:
-                    self.ledger.update(table, row, **{number: self.kept})
+                    self._one(table, table.c[number], row, self.kept)
 
 
 def _others(table: Table, column: Column[Any], wanted: Row, row: Row) -> list[Row]:

@@ -89,6 +89,11 @@ def last_into(number: int) -> Merge | None:
     return found if found is not None and found.snapshot is not None else None
 
 
+def into(number: int) -> list[Merge]:
+    """Return the merges into an entry, oldest first."""
+    return list(db.session.scalars(select(Merge).where(Merge.kept_id == number).order_by(Merge.id).limit(MOST)))
+
+
 def lives_on(number: int) -> int | None:
     """Return the entry that took over a number."""
     return db.session.scalar(select(Merge.kept_id).where(Merge.gone_id == number))

@@ -25,6 +25,7 @@ room = Room(
         "compass.desk_aside": hangings.aside,
         "compass.desk_top": hangings.top,
         "compass.moved": hangings.moved,
+        "compass.told": hangings.told,
         "today.tiles": hangings.tiles,
     },
     verbs=(

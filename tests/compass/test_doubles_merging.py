@@ -10,7 +10,7 @@ from sqlalchemy import Integer, select
 from circles import queries as circle_queries
 from circles import services as circles
 from compass import queries, services, tied
-from compass.doubles import consenting, fields, merging, rules, schema
+from compass.doubles import consenting, fields, hangings, merging, rules, schema
 from compass.doubles import queries as doubles
 from compass.doubles.models import Merge
 from compass.models import Actor, Competence, Consent, Purpose, Reference, Tie, TieKind
@@ -249,6 +249,18 @@ def test_after_thirty_days_it_stays_and_the_old_contents_are_gone(app: House) ->
     assert db.session.get_one(Merge, number).snapshot is None
     assert doubles.lives_on(gone) == kept
     assert doubles.merges() == []
+
+
+def test_whoever_asks_is_told_what_is_kept_of_the_other_entry(app: House) -> None:
+    kept, gone = make_actor("Bürgernetz"), make_actor("Buergernetz", email="b@x.example")
+    number = merge(kept, gone)
+    (told,) = hangings.told(kept)
+    assert "Name: Buergernetz" in told.rows[0]["Aufgehoben"]
+    assert "E-Mail: b@x.example" in told.rows[0]["Aufgehoben"]
+    with writing():
+        db.session.get_one(Merge, number).snapshot = None
+    assert hangings.told(kept)[0].rows[0]["Aufgehoben"] == "nichts mehr"
+    assert hangings.told(gone) == []
 
 
 def test_who_is_erased_leaves_no_snapshot(app: House) -> None:

@@ -27,8 +27,8 @@ def lay_out(draw: random.Random, actors: int) -> list[int]:
         db.session.execute(text("DELETE FROM sqlite_sequence"))
     rows.fill(db.session.connection(), Base.metadata)
     actor = Base.metadata.tables["actor"]
-    for number in range(3, actors + 1):
-        db.session.execute(actor.insert().values(_some(draw, actor, {"id": number, "restricted_at": None})))
+    for new in range(3, actors + 1):
+        db.session.execute(actor.insert().values(_some(draw, actor, {"id": new, "restricted_at": None})))
     db.session.execute(actor.update().values(restricted_at=None))
     ids = list(db.session.scalars(select(actor.c.id).order_by(actor.c.id)))
     for table in Base.metadata.sorted_tables:

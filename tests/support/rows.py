@@ -22,9 +22,10 @@ FITTING: Mapping[str, object] = {
     "likely_pair.high_id": 2,
     "not_double.high_id": 2,
     "following.area_id": None,
+    "checklist.own_on": "",
     "following.district_id": None,
 }
-"""What a check asks for: a paper has one source, a tie two ends, a pair two members, a following one subject."""
+"""What a check asks for: a paper has one source, a tie two ends, a pair two members, a following one subject, a list one day."""
 TWICE = {"actor"}
 """Tables of which a row needs two."""
 

@@ -16,6 +16,8 @@ from circles import queries
 from circles import services as circles
 from compass import joining, letters
 from compass import services as compass
+from compass.doubles import merging
+from compass.doubles import services as doubles
 from compass.models import ActorKind, Sector, TieKind
 from core import links
 from core.accounts import services as accounts
@@ -103,6 +105,7 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
         for door, purpose in (("ideas_confirm", "idea.confirm"), ("ideas_letters", "idea.letters")):
             thread.tokens[door] = _link(purpose, "idea", ideas[0])
     actor = _network(thread)
+    _doubles(thread)
     vision = _talks(thread, ideas, actor)
     _papers(thread, ideas[2])
     _circles(thread, vision, actor)
@@ -204,6 +207,16 @@ def _network(thread: Thread) -> int:
         "/buero/netzwerk/selbsteintragungen/": [{"number": first}],
     }
     return actor
+
+
+def _doubles(thread: Thread) -> None:
+    """A pair that is likely one, and a merge that can be taken back."""
+    first, second = make_actor(f"Werkstatt {LONG}", about="Wir bauen."), make_actor(f"Werkstatt {LONG} gGmbH")
+    kept, gone = make_actor("Singkreis am Park"), make_actor("Singkreis am Park e. V.")
+    with writing():
+        merge = merging.merge(kept, gone, {}, HOUSE).id
+        doubles.compare()
+    thread.values["/buero/netzwerk/doppelte/"] = [{"left": first, "right": second, "number": merge}]
 
 
 def _talks(thread: Thread, ideas: Sequence[int], actor: int) -> int:
