@@ -7,10 +7,21 @@ from werkzeug.wrappers import Response
 
 from compass import alike, joining, queries
 from compass.forms import AcceptForm, DeclineForm
-from compass.models import KIND_WORDS, MARK_WORDS, SECTOR_WORDS, JoinRequest, JoinState
+from compass.models import (
+    KIND_WORDS,
+    LANGUAGE_WORDS,
+    MARK_WORDS,
+    PURPOSE_WORDS,
+    REACH_WORDS,
+    SECTOR_WORDS,
+    JoinRequest,
+    JoinState,
+    Reach,
+)
 from core import accounts
 from core.audience import desk
 from core.rights import Right
+from radar import queries as radar
 
 door = desk(
     "compass_joining",
@@ -31,7 +42,8 @@ def index() -> str:
 def show(number: int) -> str:
     """Show one request and the two answers."""
     row = queries.request(number)
-    return _page(number, AcceptForm(version=row.version), DeclineForm(version=row.version))
+    accept = AcceptForm(version=row.version, areas=row.further.get("areas", ()))
+    return _page(number, accept, DeclineForm(version=row.version))
 
 
 def _page(number: int, accept: AcceptForm, decline: DeclineForm) -> str:
@@ -46,6 +58,8 @@ def _page(number: int, accept: AcceptForm, decline: DeclineForm) -> str:
         sector_key=row.sector.value,
         sector_word=SECTOR_WORDS[row.sector],
         open=row.state is JoinState.CONFIRMED,
+        further=_further(row),
+        agreed=[(PURPOSE_WORDS[one], wording) for one, wording in joining.agreed(row).items()],
         likely=_likely(row) if row.state is JoinState.CONFIRMED else [],
         accept=accept,
         decline=decline,
@@ -54,7 +68,21 @@ def _page(number: int, accept: AcceptForm, decline: DeclineForm) -> str:
 
 
 def _likely(row: JoinRequest) -> list[alike.Likely]:
-    return alike.likely(name=row.name, emails=(row.email,), webs=(row.web,), kind=row.kind)
+    return alike.likely(name=row.name, emails=(row.email,), phones=(row.phone,), webs=(row.web,), kind=row.kind)
+
+
+def _further(row: JoinRequest) -> list[tuple[str, str]]:
+    """Return what else was said, in words; topics stand ticked in the form below."""
+    places = {one.id: one.name for one in radar.taxonomy().every_district}
+    districts, languages = (row.further.get(name, ()) for name in ("districts", "languages"))
+    said = [
+        ("Telefon", row.phone),
+        ("Alltagsexpert*in für", row.everyday_expertise),
+        ("Stadtbezirke", ", ".join(places[one] for one in districts if one in places)),
+        ("Sprachen", ", ".join(LANGUAGE_WORDS.get(one, one) for one in languages)),
+        ("Wirkt", REACH_WORDS[Reach(row.further["reach"])] if row.further.get("reach") else ""),
+    ]
+    return [pair for pair in said if pair[1]]
 
 
 @door.post("/<int:number>/aufnehmen")

@@ -38,7 +38,8 @@ def _options(words: dict[Any, str]) -> list[Any]:
     return [SelectChoice(one.value, word) for one, word in words.items()]
 
 
-def _dialled(value: str) -> bool:
+def dialled(value: str) -> bool:
+    """Tell whether a number has enough digits to be dialled."""
     return len(re.sub(r"\D", "", value)) >= FEWEST_DIGITS
 
 
@@ -59,7 +60,7 @@ class PointRow(RowForm):
         """A number that can be dialled, an address that a letter goes to, a page that opens."""
         if not field.data:
             return
-        if self.kind.data == ContactKind.PHONE and not _dialled(field.data):
+        if self.kind.data == ContactKind.PHONE and not dialled(field.data):
             raise ValidationError(WRONG_PHONE)
         if self.kind.data == ContactKind.WEB:
             field.data = whole_address(field.data)
@@ -153,7 +154,7 @@ class ActorForm(EntryFields, DeskForm):
 
     def validate_phone(self, field: Field) -> None:
         """Only a number that can be dialled."""
-        if field.data and not _dialled(field.data):
+        if field.data and not dialled(field.data):
             raise ValidationError(WRONG_PHONE)
 
     def validate_references(self, field: RowsField) -> None:

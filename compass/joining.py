@@ -6,14 +6,16 @@ The wordings that somebody agreed to are kept with the request, so that a consen
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from compass import letters, services
-from compass.models import Actor, ActorKind, JoinRequest, JoinState, Purpose, Sector
+from compass.models import PAGE_FIELDS, Actor, ActorKind, JoinRequest, JoinState, Purpose, Sector
 from core import clock, journal, links, versions
 from core.db import db
 from core.errors import NotThere, Refused
@@ -29,7 +31,10 @@ CHANNEL = "Selbsteintragung"
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody writes about themselves; competences, interests, offers one per line, the wordings empty without a Yes."""
+    """What somebody writes about themselves; competences, interests, offers one per line, the wordings empty without a Yes.
+
+    `further` are ids of areas and districts, codes of languages, the reach; `wordings` those of the other purposes.
+    """
 
     name: str
     kind: ActorKind
@@ -43,6 +48,10 @@ class Asked:
     offers: str = ""
     public_wording: str = ""
     matching_wording: str = ""
+    phone: str = ""
+    everyday_expertise: str = ""
+    further: Mapping[str, Any] = field(default_factory=dict)
+    wordings: Mapping[str, str] = field(default_factory=dict)
 
 
 FIELDS = tuple(Asked.__dataclass_fields__)
@@ -122,7 +131,8 @@ def _to_answer(number: int, version: int | None) -> JoinRequest:
 
 
 def draft_of(row: JoinRequest, areas: tuple[int, ...] = (), **marks: bool) -> services.ActorDraft:
-    """Return the entry as it would be made from a request."""
+    """Return the entry as it would be made from a request; the office puts the topics right."""
+    further = {name: tuple(row.further.get(name, ())) for name in ("districts", "languages")}
     return services.ActorDraft(
         name=row.name,
         kind=row.kind,
@@ -131,7 +141,12 @@ def draft_of(row: JoinRequest, areas: tuple[int, ...] = (), **marks: bool) -> se
         web=row.web,
         contact_name=row.contact_name,
         email=row.email,
+        phone=row.phone,
+        everyday_expertise=row.everyday_expertise,
+        reach=row.further.get("reach", ""),
+        source=CHANNEL,
         areas=areas,
+        **further,
         competences=lines(row.competences),
         interests=lines(row.interests),
         offers=lines(row.offers),
@@ -150,13 +165,26 @@ def accept(number: int, who: Who, *, areas: tuple[int, ...] = (), version: int |
     """Make an entry of a request, with the consents that were given, and send the link to it."""
     row = _to_answer(number, version)
     actor = services.add(draft_of(row, areas, **marks), who)
-    for purpose, wording in ((Purpose.PUBLIC, row.public_wording), (Purpose.MATCHING, row.matching_wording)):
-        if wording:
-            services.give_consent(actor.id, purpose, CHANNEL, wording, AUTHOR, given_at=row.confirmed_at)
+    for purpose, wording in agreed(row).items():
+        given = {"given_at": row.confirmed_at, "fields": page_fields(row)}
+        services.give_consent(actor.id, purpose, CHANNEL, wording, AUTHOR, **given)
     row.state, row.answered_at, row.actor_id = JoinState.ACCEPTED, clock.now(), actor.id
     journal.note("join.accepted", thing(row), who)
     letters.accepted(actor, listed=bool(row.public_wording))
     return actor
+
+
+def agreed(row: JoinRequest) -> dict[Purpose, str]:
+    """Return what somebody agreed to when they asked: the sentence by purpose, the public page first."""
+    said = {Purpose.PUBLIC: row.public_wording, Purpose.MATCHING: row.matching_wording}
+    return {
+        one: wording for one, wording in {**said, **{Purpose(k): v for k, v in row.wordings.items()}}.items() if wording
+    }
+
+
+def page_fields(row: JoinRequest) -> tuple[Purpose, ...]:
+    """Return which fields come with the page by its own sentence: none where each field was asked by itself."""
+    return () if Purpose.PUBLIC in row.wordings else PAGE_FIELDS
 
 
 def decline(number: int, reason: str, who: Who, *, version: int | None = None) -> None:

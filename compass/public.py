@@ -6,7 +6,7 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from compass import gaps, intake, listing, moved, public_page
-from compass.forms import JoinForm
+from compass.forms_join import FORMS
 from compass.queries.public import in_public
 from core import answers, clock, texts, versions
 from core.audience import public
@@ -66,16 +66,22 @@ def how() -> str | Response:
 
 @door.get("/mitmachen")
 def join() -> str:
-    """Show the form to be listed."""
-    return render_template("compass/join.html", form=JoinForm())
+    """Ask first who wants to be listed: a single person or a group."""
+    return render_template("compass/join.html")
 
 
-@door.post("/mitmachen")
-def ask() -> str | tuple[str, int]:
+@door.get("/mitmachen/<any(person, organisation):who>")
+def fill_in(who: str) -> str:
+    """Show the form that fits."""
+    return render_template("compass/join_form.html", form=FORMS[who](), who=who)
+
+
+@door.post("/mitmachen/<any(person, organisation):who>")
+def ask(who: str) -> str | tuple[str, int]:
     """Keep a request; sent twice, the same page comes again."""
-    form = JoinForm(request.form)
+    form = FORMS[who](request.form)
     if not form.validate():
         form.refresh()
-        return render_template("compass/join.html", form=form), 422
+        return render_template("compass/join_form.html", form=form, who=who), 422
     intake.take(form)
     return render_template("compass/asked.html", email=form.email.data)

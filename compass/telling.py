@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import raiseload, selectinload
@@ -21,6 +22,7 @@ from compass.models import (
     COMPETENCE_WORDS,
     CONTACT_WORDS,
     KIND_WORDS,
+    LANGUAGE_WORDS,
     PURPOSE_WORDS,
     REACH_WORDS,
     SECTOR_WORDS,
@@ -28,12 +30,14 @@ from compass.models import (
     ActorKind,
     JoinRequest,
     Purpose,
+    Reach,
 )
 from compass.told import SOMEBODY, Told, elsewhere, row
 from core import clock, journal, mail, outbox, texts
 from core.db import db
 from core.errors import NotThere
 from core.things import Thing
+from radar import queries as radar
 from radar.models import ActivityArea, District, Trait
 
 PARTS = (
@@ -232,6 +236,11 @@ def _request(one: JoinRequest) -> list[dict[str, str]]:
         "Weitere Ja": "\n".join(one.wordings.values()),
         "Ja zur öffentlichen Seite": one.public_wording,
         "Ja zu Vorschlägen": one.matching_wording,
+        **{
+            f"Ja: {PURPOSE_WORDS[Purpose(key)]}": said
+            for key, said in one.wordings.items()
+            if key not in {Purpose.PUBLIC, Purpose.MATCHING}
+        },
         "Auffällig": "Von einem Programm als auffällig eingestuft" if one.suspicion else "",
         "Abgeschickt": one.asked_at,
         "Bestätigt": one.confirmed_at,
@@ -239,6 +248,17 @@ def _request(one: JoinRequest) -> list[dict[str, str]]:
     }
     worded = {key: clock.time_in_words(v) if isinstance(v, datetime) else v for key, v in said.items()}
     return [{"Angabe": key, "Wert": value} for key, value in worded.items() if value]
+
+
+def _further(said: Mapping[str, Any]) -> str:
+    """Write topics, places, languages and reach of a request in words."""
+    names = {
+        "areas": {one.id: one.name for one in radar.taxonomy().every_area},
+        "districts": {one.id: one.name for one in radar.taxonomy().every_district},
+        "languages": LANGUAGE_WORDS,
+    }
+    words = [str(names[key].get(one, one)) for key in names for one in said.get(key, ())]
+    return ", ".join([*words, *([REACH_WORDS[Reach(said["reach"])]] if said.get("reach") else [])])
 
 
 def addresses(actor: Actor) -> list[str]:

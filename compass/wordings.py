@@ -21,6 +21,10 @@ def now(purpose: Purpose) -> str:
 
 
 def marks() -> dict[Purpose, frozenset[str]]:
-    """Return the marks that are up to date, by purpose; a Yes to the whole public page covers its fields by its own words."""
-    page = mark(now(Purpose.PUBLIC))
-    return {one: frozenset({mark(now(one)), *((page,) if one in PAGE_FIELDS else ())}) for one in Purpose}
+    """Return the marks that are up to date, by purpose; a Yes to the whole public page covers its fields by its own words.
+
+    Who applies says Yes to the page alone and to each field by itself.
+    """
+    page, alone = mark(now(Purpose.PUBLIC)), mark(texts.text("compass.consent.page"))
+    further = {Purpose.PUBLIC: (alone,), **dict.fromkeys(PAGE_FIELDS, (page,))}
+    return {one: frozenset({mark(now(one)), *further.get(one, ())}) for one in Purpose}

@@ -25,7 +25,8 @@ class JoinRequest(Versioned, Base):
     """Selbsteintragung: what somebody wrote about themselves; becomes an actor once confirmed and agreed to.
 
     The wordings are the sentences somebody agreed to when they asked: two in columns of their own, empty where they did
-    not, those of the other purposes by purpose. `further` holds ids of areas and districts, codes of languages, the reach.
+    not, and all of them by purpose where each field was asked by itself. `further` holds ids of areas and districts,
+    codes of languages, the reach.
     """
 
     __tablename__ = "join_request"

@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from compass import joining, queries
-from compass.models import PAGE_FIELDS, Actor, ActorKind, JoinRequest, JoinState, Purpose, Sector
+from compass import joining, queries, wordings
+from compass.models import Actor, ActorKind, JoinRequest, JoinState, Purpose, Sector
 from core import clock, outbox, texts
 from core.db import db, writing
 from core.errors import Refused
@@ -21,13 +21,15 @@ from tests.support.pages import fill, token
 from tests.support.smtp import Sink
 
 LINK = re.compile(r"http://localhost(/\S+)")
-GOOD = {
+FORM = "/netzwerk/mitmachen/organisation"
+GOOD: dict[str, Any] = {
     "name": "Repair-Café Sieker",
     "kind": "initiative",
     "sector": "civil_society",
     "email": "cafe@example.org",
     "competences": "Geräte reparieren\n\n  Nähen  ",
     "public": "y",
+    "fields": ["show_about", "show_competences"],
 }
 
 
@@ -37,7 +39,7 @@ def asked() -> list[JoinRequest]:
 
 
 def ask(visitor: FlaskClient, **more: Any) -> Any:
-    return fill(visitor, "/netzwerk/mitmachen", **{**GOOD, **more})
+    return fill(visitor, FORM, **{**GOOD, **more})
 
 
 def links_in(letters: Sink, count: int) -> list[str]:
@@ -65,10 +67,9 @@ def test_from_the_form_to_a_page_and_back(visitor: FlaskClient, office: FlaskCli
     public, own = links_in(letters, 2)
     actor = queries.one(int(public.rsplit("/", 1)[1]), public=True)
     assert [row.text for row in actor.competences] == ["Geräte reparieren", "Nähen"]
-    said = (texts.text("compass.consent.public"), "Selbsteintragung")
-    assert {c.purpose: (c.wording, c.channel) for c in actor.consents} == dict.fromkeys(
-        (Purpose.PUBLIC, *PAGE_FIELDS), said
-    )
+    said = {"public": texts.text("compass.consent.page"), **{one: wordings.now(Purpose(one)) for one in GOOD["fields"]}}
+    assert {c.purpose.value: c.wording for c in actor.consents} == said
+    assert {c.channel for c in actor.consents} == {"Selbsteintragung"}
     assert actor.consents[0].given_at == asked()[0].confirmed_at
     assert visitor.get(public).status_code == 200
     page_own = visitor.get(own)
@@ -96,10 +97,10 @@ def test_a_get_confirms_nothing_and_an_unconfirmed_one_is_nowhere(
 
 
 def test_the_same_form_sent_twice_is_kept_once(visitor: FlaskClient, letters: Sink) -> None:
-    page = visitor.get("/netzwerk/mitmachen")
+    page = visitor.get(FORM)
     sent = {"token": token(page), **GOOD}
     for name in ("Repair-Café", "Repair-Café Sieker e. V."):
-        assert visitor.post("/netzwerk/mitmachen", data={**sent, "name": name}).status_code == 200
+        assert visitor.post(FORM, data={**sent, "name": name}).status_code == 200
 
     assert [one.name for one in asked()] == ["Repair-Café Sieker e. V."]
     outbox.deliver_due()
@@ -107,10 +108,10 @@ def test_the_same_form_sent_twice_is_kept_once(visitor: FlaskClient, letters: Si
 
 
 def test_a_corrected_address_gets_the_letter_and_the_first_link_ends(visitor: FlaskClient, letters: Sink) -> None:
-    sent = {"token": token(visitor.get("/netzwerk/mitmachen")), **GOOD}
-    visitor.post("/netzwerk/mitmachen", data=sent)
+    sent = {"token": token(visitor.get(FORM)), **GOOD}
+    visitor.post(FORM, data=sent)
     first = links_in(letters, 1)[0]
-    visitor.post("/netzwerk/mitmachen", data={**sent, "email": "richtig@example.org"})
+    visitor.post(FORM, data={**sent, "email": "richtig@example.org"})
 
     assert links_in(letters, 2)[0] != first
     assert visitor.get(first).status_code == 404
@@ -147,7 +148,7 @@ def test_a_machine_gets_the_same_page_and_no_letter(visitor: FlaskClient, letter
 )
 def test_bad_input_is_told_and_nothing_kept(visitor: FlaskClient, bad: dict[str, str]) -> None:
     given = {name: value for name, value in {**GOOD, **bad}.items() if value or name == "name"}
-    answer = fill(visitor, "/netzwerk/mitmachen", **given)
+    answer = fill(visitor, FORM, **given)
 
     assert answer.status_code == 422
     assert asked() == []
@@ -158,8 +159,8 @@ def test_strange_names_are_kept_harmless(
     visitor: FlaskClient, office: FlaskClient, letters: Sink, strange: str
 ) -> None:
     body = {**GOOD, "name": strange.encode("utf-8", "surrogatepass")}
-    page = visitor.get("/netzwerk/mitmachen")
-    visitor.post("/netzwerk/mitmachen", data={"token": token(page), **body})
+    page = visitor.get(FORM)
+    visitor.post(FORM, data={"token": token(page), **body})
     for one in asked():
         with writing():
             joining.confirm(one.id)
