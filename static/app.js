@@ -91,7 +91,7 @@ document.addEventListener("keydown", (event) => {
     return help.showModal();
   }
   if (event.key === "x") {
-    const box = document.activeElement.closest?.("li.pick")?.querySelector("[name=picked]");
+    const box = document.activeElement.closest?.("li.pick, li.picked")?.querySelector("[name=picked], [name=wahl]");
     if (box) box.checked = !box.checked;
     return;
   }

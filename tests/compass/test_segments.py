@@ -217,6 +217,7 @@ def test_many_segments_cost_as_many_statements_as_few(office: FlaskClient) -> No
 
     for n in range(3):
         keep(name=f"Segment {n}", nonce=f"n{n}")
+    cost()  # what the house keeps in its memory is read once
     few = cost()
     for n in range(3, 30):
         keep(name=f"Segment {n}", nonce=f"n{n}")
