@@ -44,7 +44,8 @@ def document(actor: Actor) -> SearchDoc:
     """Return the document of one public page: the name, and of the rest only fields with a Yes of their own."""
     shown = queries.shown(actor)
     parts = [actor.about if Purpose.SHOW_ABOUT in shown else ""]
-    parts += [row.text for row in actor.competences] if Purpose.SHOW_COMPETENCES in shown else []
+    if Purpose.SHOW_COMPETENCES in shown:
+        parts += [actor.everyday_expertise, *queries.spoken(actor.competences)]
     parts += [row.title for row in actor.references] if Purpose.SHOW_REFERENCES in shown else []
     return SearchDoc(
         id=f"{KIND}:{actor.id}",

@@ -22,7 +22,7 @@ FORMS = {"pdf": "PDF zum Lesen", "json": "JSON für Programme"}
 class InformedForm(DeskForm):
     """Schon informiert: how."""
 
-    how = SelectField("Wie?", choices=[SelectChoice(word, word) for word in HOW])
+    how = SelectField("Schon anders informiert? Wie?", choices=[SelectChoice(word, word) for word in HOW])
 
 
 class AnswerForm(DeskForm):

@@ -32,6 +32,7 @@ SHOWN_BY = {
     "name": Purpose.PUBLIC,
     "about": Purpose.SHOW_ABOUT,
     "web": Purpose.SHOW_WEB,
+    "everyday": Purpose.SHOW_COMPETENCES,
     "competence": Purpose.SHOW_COMPETENCES,
     "interest": Purpose.SHOW_COMPETENCES,
     "offer": Purpose.SHOW_COMPETENCES,
