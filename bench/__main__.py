@@ -8,11 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench import (
+    doubles,
     exports,
     following,
     importing,
+    importing_actors,
     matching,
     memory,
+    network,
     pages,
     search,
     search_backends,
@@ -27,11 +30,12 @@ from bench import (
 def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
-    named = "pages, visit, search, matching, memory, writes, importing, exports, following, similar, spam"
+    named = "pages, visit, search, matching, memory, writes, importing, actors, exports, following, similar, spam, network, doubles"
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=named)
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
     )
+    parser.add_argument("--actors", type=int, default=network.ACTORS, help="how many actors the network has")
     given = parser.parse_args(words)
     known: dict[str, Callable[[], bool]] = {
         "pages": pages.run,
@@ -41,10 +45,13 @@ def main(words: Sequence[str]) -> int:
         "memory": memory.run,
         "writes": writes.run,
         "importing": importing.run,
+        "actors": importing_actors.run,
         "exports": exports.run,
         "following": following.run,
         "similar": lambda: similar.run(given.data),
         "spam": spam.run,
+        "network": lambda: network.run(given.actors),
+        "doubles": lambda: doubles.run(given.actors),
     }
     unknown = set(given.benches) - known.keys()
     if unknown:

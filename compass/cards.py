@@ -46,11 +46,16 @@ class Card:
     contact: Sequence[str] = ()
 
 
-def card(actor: Actor, side: Side, parsed: ParsedQuery | None = None) -> Card:
-    """Return an actor as a card; a search marks its hits in the name."""
-    fields = radar.taxonomy()
+def cards(actors: Sequence[Actor], side: Side, parsed: ParsedQuery | None = None) -> list[Card]:
+    """Return actors as cards; a search marks its hits in the name."""
+    known = queries.beside([actor.id for actor in actors])
+    return [_card(actor, side, known, parsed) for actor in actors]
+
+
+def _card(actor: Actor, side: Side, known: queries.Beside, parsed: ParsedQuery | None) -> Card:
     name = highlight(actor.name, parsed) if parsed else [(actor.name, False)]
-    agreed = queries.standing(actor)
+    agreed, topics = known.agreed.get(actor.id, frozenset()), known.areas.get(actor.id, frozenset())
+    open_to_all = Purpose.PUBLIC in agreed and Purpose.SHOW_COMPETENCES in agreed and actor.restricted_at is None
     return Card(
         id=actor.id,
         name=Markup("").join(Markup("<mark>{}</mark>").format(p) if hit else escape(p) for p, hit in name),
@@ -59,17 +64,17 @@ def card(actor: Actor, side: Side, parsed: ParsedQuery | None = None) -> Card:
         sector_word=SECTOR_WORDS[actor.sector],
         kind=KIND_WORDS[actor.kind],
         marks=queries.marks(actor),
-        topics=[(area.name, known.field_key) for area in actor.areas if (known := fields.area(area.id))],
-        words=_words(actor) if not side.public or Purpose.SHOW_COMPETENCES in queries.shown(actor) else "",
+        topics=[(area.name, area.field_key) for area in radar.taxonomy().every_area if area.id in topics],
+        words=_words(known.said.get(actor.id, ())) if not side.public or open_to_all else "",
         consents=[word for value, word in CONSENT_WORDS.items() if value in agreed] or [CONSENT_WORDS["none"]],
         contact=[one for one in (actor.contact_name, actor.phone, actor.email) if one] if side.reaches else (),
     )
 
 
-def _words(actor: Actor) -> str:
+def _words(rows: Sequence[tuple[CompetenceKind, str]]) -> str:
     """Return one line of what an actor offers, or else can, or else is interested in."""
     for kind in (CompetenceKind.OFFER, CompetenceKind.COMPETENCE, CompetenceKind.INTEREST):
-        said = [row.text for row in actor.competences if row.kind is kind]
+        said = [text for one, text in rows if one is kind]
         if said:
             return f"{COMPETENCE_WORDS[kind]}: {', '.join(said[:3])}"
     return ""

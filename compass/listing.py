@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from compass import narrowing, public_filters, queries
-from compass.cards import Card, Side, card
+from compass.cards import Card, Side, cards
 from compass.narrowing import Args, Panel
 from compass.queries import public
 from core import accounts, indexing
@@ -85,14 +85,14 @@ def on_paper(args: Args) -> Listing:
     panels = narrowing.panels(args, public=True, parts=parts)
     actors = public.on_paper(narrowing.filters(panels, parts))
     chosen = [Chip(one.label, "") for panel in panels for one in panel.options if one.chosen]
-    return Listing("", [card(actor, PUBLIC) for actor in actors], len(actors), panels, chosen)
+    return Listing("", cards(actors, PUBLIC), len(actors), panels, chosen)
 
 
 def _by_name(blank: Listing, filters: queries.Filters, side: Side, args: Args) -> Listing:
     page = queries.page(filters, public=side.public, before=args.get("vor"), after=args.get("nach"))
     return replace(
         blank,
-        cards=[card(actor, side) for actor in page.actors],
+        cards=cards(page.actors, side),
         total=page.total,
         before=side.link(*blank.asked, ("vor", page.before)) if page.before else None,
         after=side.link(*blank.asked, ("nach", page.after)) if page.after else None,
@@ -105,7 +105,7 @@ def _by_contact(blank: Listing, filters: queries.Filters, side: Side) -> Listing
         return None
     ids = queries.by_contact(blank.query, filters)
     found = queries.by_ids(ids[: queries.PAGE], public=False)
-    return replace(blank, cards=[card(one, side) for one in found], total=len(ids), by_contact=True) if found else None
+    return replace(blank, cards=cards(found, side), total=len(ids), by_contact=True) if found else None
 
 
 def _searched(blank: Listing, filters: queries.Filters, side: Side, start: str) -> Listing:
@@ -128,7 +128,7 @@ def _searched(blank: Listing, filters: queries.Filters, side: Side, start: str) 
     further = offset + size
     return replace(
         blank,
-        cards=[card(actor, side, found.query) for actor in actors],
+        cards=cards(actors, side, found.query),
         total=total - (len(ids) - len(actors)),
         before=side.link(*blank.asked, ("ab", str(max(0, offset - size)))) if offset else None,
         after=side.link(*blank.asked, ("ab", str(further))) if further < min(total, HITS) else None,

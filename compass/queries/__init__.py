@@ -28,6 +28,7 @@ from compass.queries.lists import (
     same_named,
 )
 from compass.queries.roles import holders, main_sectors, roles, stands
+from compass.queries.terms import Known, known_terms, spoken
 
 __all__ = [
     "CURSOR",
@@ -37,6 +38,7 @@ __all__ = [
     "WEIGHTS",
     "Beside",
     "Filters",
+    "Known",
     "ListPage",
     "actors",
     "agreed",
@@ -53,6 +55,7 @@ __all__ = [
     "how_many_waiting",
     "in_full",
     "is_contact",
+    "known_terms",
     "main_sectors",
     "marks",
     "matchable",
@@ -74,6 +77,7 @@ __all__ = [
     "same_named",
     "showing",
     "shown",
+    "spoken",
     "standing",
     "stands",
     "waiting",

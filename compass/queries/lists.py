@@ -20,7 +20,7 @@ from compass.models import (
     actor_area,
 )
 from compass.queries.consents import agreed
-from core import accounts, clock
+from core import accounts, clock, versions
 from core.db import db
 from core.errors import NotThere
 from core.forms import clean, one_line
@@ -61,6 +61,10 @@ class ListPage:
 def _shown() -> Select[Actor]:
     options = (selectinload(Actor.areas), selectinload(Actor.consents), raiseload("*"))
     return select(Actor).options(*options)
+
+
+def _bare() -> Select[Actor]:
+    return select(Actor).options(raiseload("*"))
 
 
 def whole() -> Select[Actor]:
@@ -121,8 +125,8 @@ def _read_cursor(cursor: str) -> tuple[str, int]:
 def page(
     filters: Filters, *, public: bool, before: str | None = None, after: str | None = None, size: int = PAGE
 ) -> ListPage:
-    """Return actors by name; `after` is the cursor of the last one of the page before, `before` of the first of the next."""
-    wanted = narrowed(whole(), filters, public=public)
+    """Return actors by name, bare rows; `after` is the cursor of the last one before, `before` of the first one behind."""
+    wanted = narrowed(_bare(), filters, public=public)
     place = tuple_(Actor.sort_key, Actor.id)
     if before:
         earlier = wanted.where(place < _read_cursor(before)).order_by(Actor.sort_key.desc(), Actor.id.desc())
@@ -132,17 +136,22 @@ def page(
         wanted = wanted.where(place > _read_cursor(after)) if after else wanted
         found = list(db.session.scalars(wanted.order_by(Actor.sort_key, Actor.id).limit(size + 1)))
         actors, has_before, has_after = found[:size], bool(after), len(found) > size
-    total = (
-        db.session.scalar(
-            select(func.count()).select_from(narrowed(select(Actor.id), filters, public=public).subquery())
-        )
-        or 0
-    )
+    everybody = not public and filters == Filters()
+    total = versions.cached("compass", _how_many_in_all) if everybody else _how_many(filters, public=public)
     edges = (
         cursor_of(actors[0]) if actors and has_before else None,
         cursor_of(actors[-1]) if actors and has_after else None,
     )
     return ListPage(actors, total, *edges)
+
+
+def _how_many(filters: Filters, *, public: bool) -> int:
+    wanted = narrowed(select(Actor.id), filters, public=public).subquery()
+    return db.session.scalar(select(func.count()).select_from(wanted)) or 0
+
+
+def _how_many_in_all() -> int:
+    return _how_many(Filters(), public=False)
 
 
 def one(number: int, *, public: bool) -> Actor:
@@ -157,8 +166,8 @@ def one(number: int, *, public: bool) -> Actor:
 
 
 def by_ids(ids: Sequence[int], *, public: bool) -> list[Actor]:
-    """Return actors in the order of ids, leaving out what this reader may not see and what is restricted."""
-    wanted = whole().where(Actor.id.in_(ids), Actor.restricted_at.is_(None))
+    """Return actors in the order of ids, bare rows, leaving out what this reader may not see and what is restricted."""
+    wanted = _bare().where(Actor.id.in_(ids), Actor.restricted_at.is_(None))
     if public:
         wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
     found = {actor.id: actor for actor in db.session.scalars(wanted)}

@@ -311,7 +311,7 @@ def test_who_holds_a_place_in_another_room_is_not_removed_in_silence(office: Fla
 
 def test_cards_say_what_somebody_offers_first(app: House) -> None:
     number = make_actor(competences=["Kann"], offers=["Eins", "Zwei"], in_politics=True)
-    card = cards.card(queries.one(number, public=False), listing.DESK)
+    (card,) = cards.cards([queries.one(number, public=False)], listing.DESK)
 
     assert (card.words, card.marks) == ("Bietet an: Eins, Zwei", ["Politik"])
     assert clock.now() >= queries.one(number, public=False).added_at
