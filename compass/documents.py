@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from compass import page_documents
+from compass import page_documents, queries
 from compass.models import MARK_WORDS, Actor, Challenge, JoinRequest
 from core import slots
 from core.db import db
@@ -47,7 +47,7 @@ def document(actor: Actor, further: Sequence[str] = ()) -> SearchDoc:
         id=f"actor:{actor.id}",
         kind="actor",
         title=actor.name,
-        text="\n".join([actor.about, actor.everyday_expertise, *(row.text for row in actor.competences), *further]),
+        text="\n".join([actor.about, actor.everyday_expertise, *queries.spoken(actor.competences), *further]),
         facets={
             "sector": [actor.sector.value],
             "actor_kind": [actor.kind.value],

@@ -9,6 +9,7 @@ from core import slots, versions
 
 SLOT = "radar.blips"
 TOTALS = "radar.totals"
+BESIDE = "radar.beside"
 
 
 class Ring(enum.StrEnum):
@@ -51,6 +52,15 @@ class Total:
     address: str
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What else there is about an Aktionsfeld that is no thing with a ring: in words with its number, and where it stands."""
+
+    area_id: int
+    words: str
+    address: str
+
+
 def reported() -> list[Blip]:
     """Return what all rooms report, in a fixed order; each room reports only what everybody may see.
 
@@ -70,6 +80,18 @@ def totals() -> dict[tuple[str, int], Total]:
 
 def _totals() -> tuple[Total, ...]:
     return tuple(slots.parts(TOTALS))
+
+
+def beside() -> dict[int, list[Beside]]:
+    """Return by Aktionsfeld what else rooms report about it; kept like the things themselves."""
+    found: dict[int, list[Beside]] = {}
+    for one in versions.cached(subjects(), _beside):
+        found.setdefault(one.area_id, []).append(one)
+    return found
+
+
+def _beside() -> tuple[Beside, ...]:
+    return tuple(slots.parts(BESIDE))
 
 
 def subjects() -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from radar import blips, picture
-from radar.blips import KIND_WORDS, RING_WORDS, Blip, Ring
+from radar.blips import KIND_WORDS, RING_WORDS, Beside, Blip, Ring
 from radar.picture import Picture
 from radar.queries import Area, Field, Taxonomy, taxonomy
 
@@ -75,7 +75,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything the page shows. `total` counts what there is, `shown` what stands in the table."""
+    """Everything the page shows. `total` counts what there is, `shown` what stands in the table.
+
+    `beside` is what else there is about each Aktionsfeld, by Handlungsfeld: who is there, who can what.
+    """
 
     picture: Picture
     groups: Sequence[Group]
@@ -83,6 +86,7 @@ class Board:
     shown: int
     panels: Sequence[Panel]
     chips: Sequence[Chip]
+    beside: Sequence[tuple[Field, Sequence[tuple[Area, Sequence[Beside]]]]] = ()
 
     @property
     def description(self) -> str:
@@ -113,7 +117,15 @@ def of(args: MultiDict[str, str]) -> Board:
         len(known),
         _panels(words, kinds, fields),
         _chips(kinds, fields),
+        [] if kinds else _beside(wanted_fields),
     )
+
+
+def _beside(fields: Sequence[Field]) -> list[tuple[Field, list[tuple[Area, list[Beside]]]]]:
+    """Return what else there is about the Aktionsfelder of some Handlungsfelder, those without any left out."""
+    known = blips.beside()
+    found = [(field, [(area, known[area.id]) for area in field.areas if area.id in known]) for field in fields]
+    return [(field, areas) for field, areas in found if areas]
 
 
 def _reported(words: Taxonomy, areas: Sequence[Area], kinds: Sequence[str]) -> tuple[list[Blip], int]:

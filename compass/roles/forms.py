@@ -20,6 +20,7 @@ from core.forms import DeskForm
 from core.rows import fold
 from radar.forms import as_id
 
+NAME = "Bitte schreiben Sie, mit wem."
 WHO = "Wen meinen Sie? Bitte wählen."
 NOBODY = "Niemand heißt so. Versuchen Sie einen Teil des Namens."
 ITSELF = "Ein Eintrag kann nicht mit sich selbst verbunden sein."
@@ -63,7 +64,9 @@ def find(name: Any, pick: Any, number: int, known: Mapping[str, list[Any]]) -> N
 
     `known` are those who are called exactly so (roles.queries.called).
     """
-    if not name.data or name.errors:
+    if not name.data:
+        name.errors = [NAME]
+    if name.errors:
         return
     exact = [one for one in known.get(fold(name.data)[:NAME_LENGTH], ()) if one[0] != number]
     like = [] if len(exact) == 1 else [one for one in queries.choices(name.data, MOST_LIKE) if one.id != number]
@@ -104,7 +107,7 @@ class TieRow(RowForm):
 class TiesForm(DeskForm):
     """Verbindungen: several in one go."""
 
-    rows = RowsField(TieRow, "Verbindungen", counts="name", spare=SPARE, most=MOST)
+    rows = RowsField(TieRow, "Verbindungen", counts="name role since until", spare=SPARE, most=MOST)
     source = _source()
 
     def fit(self, actor: Actor, members: Choices = (), kind: str = "") -> TiesForm:
@@ -124,7 +127,7 @@ class TiesForm(DeskForm):
         """Check the rows, then find out whom their names mean and whether the kind of tie fits both ends."""
         good = super().validate(*args, **kwargs)
         filled = self.rows.filled()
-        known = roles.called(row["name"].data for row in filled)
+        known = roles.called(row["name"].data or "" for row in filled)
         for row in filled:
             find(row["name"], row["pick"], self.actor.id, known)
         kinds = roles.kinds_of(row["pick"].data for row in filled if row["pick"].data)
@@ -209,8 +212,6 @@ class MoveForm(DeskForm):
     def validate(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 - WTForms' signature
         """Check the fields, then find out which organisation the name means."""
         good = super().validate(*args, **kwargs)
-        if not self.name.data:
-            self.name.errors = ["Bitte schreiben Sie, wo die Person jetzt ist."]
         find(self.name, self.pick, self.actor.id, roles.called([self.name.data or ""]))
         if self.pick.data:
             other = roles.kinds_of([self.pick.data]).get(self.pick.data)

@@ -18,6 +18,7 @@ from compass.models import (
     Reach,
     Reference,
 )
+from compass.queries.terms import known_terms
 from compass.services.drafts import FURTHER, PLAIN, ActorDraft, AddressLine, PointLine, ReferenceLine
 from core import clock
 from core.db import db
@@ -81,9 +82,10 @@ def kept(actor: Actor, kind: CompetenceKind, lines: Iterable[str]) -> list[Compe
     """Return a row for each line; one that said the same before stays, with its day and its confirmation."""
     present = {fold(row.text): row for row in actor.competences if row.kind is kind}
     wanted = {fold(line): line for line in lines if line.strip()}
+    known = known_terms().by_word if wanted else {}
     rows = []
     for key, line in wanted.items():
-        row = present.get(key) or Competence(kind=kind, confirmed=False, noted_at=clock.now())
+        row = present.get(key) or Competence(kind=kind, confirmed=False, noted_at=clock.now(), term_id=known.get(key))
         row.text = line
         rows.append(row)
     return rows

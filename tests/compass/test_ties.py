@@ -80,6 +80,7 @@ def test_a_name_that_several_have_is_asked_for(office: FlaskClient) -> None:
         {"kind": "works_for:out"},
         {"name": "Gibt es nicht"},
         {"name": "\x00"},
+        {"name": "", "role": "Vorsitz"},
         {"name": "Verein"},
         {"name": "x" * 100_000},
         {"name": "Bünd", "pick": "999999"},
@@ -118,10 +119,10 @@ def test_a_tie_is_changed_ended_and_taken_out(office: FlaskClient) -> None:
     page = f"/buero/netzwerk/{second}/verbindungen/{number}"
 
     form = {"role": "Stiftung", "since": "2020-01-01", "until": "", "source": "Bericht"}
-    assert fill(office, page, version=version(office.get(page)), **form).status_code == 303
+    assert fill(office, page, action=page, version=version(office.get(page)), **form).status_code == 303
     assert [(line.role, line.since_on) for line in tied.of(first, public=False)] == [("Stiftung", "2020-01-01")]
-    assert fill(office, page, version="1", **form).status_code == 409
-    assert fill(office, page, version="2", **{**form, "until": "2019-01-01"}).status_code == 422
+    assert fill(office, page, action=page, version="1", **form).status_code == 409
+    assert fill(office, page, action=page, version="2", **{**form, "until": "2019-01-01"}).status_code == 422
 
     assert pressed(office, second, number, "beenden") == 303
     line = tied.of(second, public=False)[0]
@@ -173,7 +174,9 @@ def test_standing_ties_come_before_two_hundred_former_ones(app: House) -> None:
     center, other = make_actor("Mitte"), make_actor("Rand", sector=Sector.SCIENCE)
     with writing():
         for year in range(1500, 1500 + tied.MOST_TIES):
-            db.session.add(Tie(from_id=center, to_id=other, kind="funds", since_on=f"{year}-01-01", until_on="2000-01-01"))
+            db.session.add(
+                Tie(from_id=center, to_id=other, kind="funds", since_on=f"{year}-01-01", until_on="2000-01-01")
+            )
         db.session.flush()
         services.tie(center, other, TieKind.COOPERATES, HOUSE)
     assert tied.of(center, public=False)[0].words == "arbeitet zusammen mit"

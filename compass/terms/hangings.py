@@ -1,0 +1,42 @@
+"""What this wing hangs into other pages: ways to the terms, what people can on the Themenradar, what is due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from flask import render_template
+from markupsafe import Markup
+
+from compass.listing import Listing
+from compass.terms import queries
+from core import accounts
+from core.rights import Right, allows
+from radar.blips import Beside
+
+
+def links() -> list[tuple[str, str]]:
+    """Return the way to the terms for those who may change them, with how many free texts wait."""
+    viewer = accounts.viewer()
+    if viewer is None or not allows(viewer.role, Right.NETWORK_EDIT):
+        return []
+    waiting = queries.how_many_loose()
+    return [(f"Begriffe ({waiting} offen)" if waiting else "Begriffe", "/buero/netzwerk/begriffe")]
+
+
+def list_end(list: Listing) -> Sequence[Markup]:  # noqa: A002 - the slot's name for it
+    """Return the way to the public page of terms, where somebody says one."""
+    if not queries.in_public():
+        return []
+    return [Markup(render_template("compass/terms/list_end.html", list=list))]  # noqa: S704 - our own template
+
+
+def beside() -> list[Beside]:
+    """Return for each Aktionsfeld how many are there, and how many say a term of it, as everybody may see."""
+    public, said = queries.in_public(), Counter[int]()
+    for one in queries.terms():
+        if one.area_id and one.active and public.get(one.id):
+            said[one.area_id] += public[one.id]
+    people = [Beside(area, f"{n} dabei", f"/netzwerk?thema={area}") for area, n in queries.present().items()]
+    words = [Beside(area, f"{n}-mal Können", f"/netzwerk/koennen#thema-{area}") for area, n in said.items()]
+    return [*people, *words]
