@@ -28,6 +28,7 @@ from compass.models import (
     SECTOR_WORDS,
     Actor,
     ActorKind,
+    Consent,
     JoinRequest,
     Purpose,
     Reach,
@@ -197,17 +198,22 @@ def private(ids: Collection[int]) -> set[int]:
 
 
 def _consents(actor: Actor) -> Told:
+    """Return what was agreed to; what was said at once and in the same words stands in one row."""
+    said: dict[tuple[object, ...], list[Consent]] = {}
+    for one in actor.consents:
+        key = (one.given_at, one.channel, one.evidence, one.wording, one.withdrawn_at, one.withdrawn_channel)
+        said.setdefault(key, []).append(one)
     rows = [
         row(
-            Wozu=PURPOSE_WORDS[one.purpose],
-            Ja_seit=one.given_at,
-            Wie_gesagt=one.channel,
-            Beleg=one.evidence,
-            Wortlaut=one.wording,
-            Zurückgenommen=one.withdrawn_at,
-            Wie_zurückgenommen=one.withdrawn_channel,
+            Wozu=", ".join(PURPOSE_WORDS[one.purpose] for one in together),
+            Ja_seit=together[0].given_at,
+            Wie_gesagt=together[0].channel,
+            Beleg=together[0].evidence,
+            Wortlaut=together[0].wording,
+            Zurückgenommen=together[0].withdrawn_at,
+            Wie_zurückgenommen=together[0].withdrawn_channel,
         )
-        for one in actor.consents
+        for together in said.values()
     ]
     return Told("Einwilligungen", rows)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from compass import pages
 from compass.erasing import Hold
 from compass.told import Told, row
 from core.db import db
@@ -18,7 +19,7 @@ def _memberships(actor_id: int) -> list[tuple[str, str]]:
 
 def told(actor_id: int) -> list[Told]:
     """Return in which bodies an actor sits; which stones anybody laid is known to nobody."""
-    rows = [row(Gremium=name, Seit=since_on) for name, since_on in _memberships(actor_id)]
+    rows = [row(Gremium=name, Seit=pages.day(since_on)) for name, since_on in _memberships(actor_id)]
     return [Told("Mitglied im D.I.V.", rows)]
 
 

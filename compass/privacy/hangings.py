@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 from markupsafe import Markup
 
-from compass import keeping
+from compass import keeping, pages
 from compass.hangings import DuePart
 from compass.models import Actor, Basis
 from compass.privacy import queries
@@ -78,7 +78,7 @@ def due() -> list[DuePart]:
 def told(actor_id: int) -> list[Told]:
     """Return what was done for somebody's rights; names of the staff are no part of it."""
     rows = [
-        row(Wann=one.at, Was=STEP_WORDS[one.kind], Wie_oder_warum=one.words, Bis=one.until_on)
+        row(Wann=one.at, Was=STEP_WORDS[one.kind], Wie_oder_warum=one.words, Bis=pages.day(one.until_on))
         for one in queries.steps(actor_id)
     ]
     return [Told("Schritte zum Datenschutz", rows)]
