@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from wtforms import EmailField, Field, SelectField, TextAreaField
+from wtforms import DateField, EmailField, Field, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Email, InputRequired, Length, ValidationError
 
@@ -14,6 +14,7 @@ LINE_LENGTH = 200
 MOST_LINES = 20
 WEB = re.compile(r"https?://[^\s<>\"'@\\]+\.[^\s<>\"'@\\]+")
 CHOOSE = "Bitte wählen Sie etwas aus der Liste."
+NO_DAY = "Bitte geben Sie einen Tag an, zum Beispiel 5.12.2026."
 ONE_EACH = "Ein kurzer Satz je Zeile."
 
 
@@ -65,6 +66,20 @@ def address_field(*first: Any) -> Any:  # noqa: ANN401 - validators and an unbou
     """Return the field for an address that letters go to; `first` are the rules before its own."""
     rules = [*first, at_most(254), Email("Prüfen Sie die E-Mail-Adresse, zum Beispiel name@beispiel.de.")]
     return EmailField("E-Mail", rules, render_kw={"autocomplete": "email", "maxlength": 254})
+
+
+class Day(DateField):
+    """A day as browsers send it and as people type it."""
+
+    def __init__(self, label: str, rules: list[Any], **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
+        super().__init__(label, rules, format=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the day; what is none is told in plain words."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(NO_DAY) from None
 
 
 def iso(day: date | None) -> str:

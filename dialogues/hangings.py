@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from core import accounts, clock
@@ -30,6 +31,11 @@ def dates() -> list[DatePart]:
 def _date(meeting: showing.Meeting) -> DatePart:
     one = meeting.dialogue
     return DatePart(one.title, one.place or meeting.body, meeting.when, one.held_on, meeting.address, showing.ASKED)
+
+
+def dated(kind: str, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Return on which day meetings are: checklists count back from it, and move along with it."""
+    return queries.days(ids) if kind == "dialogue" else []
 
 
 def _may(right: Right) -> bool:

@@ -118,6 +118,12 @@ def visions(dialogue_id: int, *, public: bool) -> list[Vision]:
     return list(db.session.scalars(wanted.order_by(Vision.rank, Vision.id).limit(MANY)))
 
 
+def days(ids: Collection[int]) -> list[tuple[int, str]]:
+    """Return the days (ISO) of meetings by id."""
+    rows = db.session.execute(select(Dialogue.id, Dialogue.held_on).where(Dialogue.id.in_(ids)))
+    return [(number, held_on) for number, held_on in rows]
+
+
 def released_visions(limit: int = MANY) -> list[Vision]:
     """Return released visions, newest first."""
     wanted = _visions().where(Vision.released_at.is_not(None))

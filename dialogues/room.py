@@ -65,6 +65,7 @@ room = Room(
     texts=Path(__file__).with_name("texts.toml"),
     kinds=documents.KINDS,
     slots={
+        "compass.dated": hangings.dated,
         "ideas.journey": journey.journey,
         "ideas.ways": hangings.impulse,
         "start.doors": hangings.doors,

@@ -66,7 +66,10 @@ class Checklist(Versioned, Base):
     nonce_hash: Mapped[str] = mapped_column(String(64), unique=True)
 
     steps: Mapped[list[ChecklistStep]] = relationship(
-        lazy="raise", order_by="ChecklistStep.days, ChecklistStep.id", cascade="all, delete-orphan", passive_deletes=True
+        lazy="raise",
+        order_by="ChecklistStep.days, ChecklistStep.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
 

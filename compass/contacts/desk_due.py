@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 from compass import looks
 from compass import queries as actors
 from compass.contacts import lines, queries, services
-from compass.contacts.desk import AGAIN, ROOT, pressed
-from compass.contacts.forms import FollowForm, PlanForm, PostponeForm, PressForm
+from compass.contacts.desk import ROOT, pressed
+from compass.contacts.forms import FollowForm, PlanForm, PressForm
 from compass.contacts.queries import VIEWS, View
 from compass.fields import iso
 from core import accounts, clock
 from core.audience import desk
-from core.errors import FormExpired, NotThere
+from core.errors import NotThere
 from core.rights import Right, allows
 
 PLACE = f"{ROOT}/wiedervorlagen"
@@ -137,11 +137,9 @@ def reopen(number: int) -> Response:
 
 @door.post("/<int:number>/woche")
 def postpone(number: int) -> Response:
-    """Move it on by a week."""
-    form = PostponeForm(request.form)
-    if not form.validate():
-        raise FormExpired(AGAIN)
-    row = services.postpone(number, form.seen_on.data or "", accounts.require().who)
+    """Move it on by a week, if its day is still the one that was seen."""
+    pressed()
+    row = services.postpone(number, request.form.get("seen_on", ""), accounts.require().who)
     return _back(row.actor_id, "wiedervorlage-verschoben")
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
-from wtforms import BooleanField, DateField, Field, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from compass import queries as actors
 from compass.contacts.models import OCCASION_WORDS, TEXT_LENGTH, WORDS_LENGTH, Occasion
 from compass.contacts.queries import colleagues
-from compass.fields import CHOOSE, at_most
+from compass.fields import CHOOSE, NO_DAY, Day, at_most
 from compass.models import SECTOR_WORDS
 from core import clock
 from core.forms import DeskForm
@@ -22,21 +21,6 @@ LAW = "Schreiben Sie so, dass die Person es lesen darf: Sie kann jeden Satz übe
 FIRST = date(1990, 1, 1)
 AHEAD = timedelta(days=3653)
 OCCASIONS = [SelectChoice(key.value, word) for key, word in OCCASION_WORDS.items()]
-NO_DAY = "Bitte geben Sie einen Tag an, zum Beispiel 5.12.2026."
-
-
-class Day(DateField):
-    """A day as browsers send it and as people type it."""
-
-    def __init__(self, label: str, rules: list[Any], **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
-        super().__init__(label, rules, format=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the day; what is none is told in plain words."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(NO_DAY) from None
 
 
 def coming(field: Field) -> None:
@@ -142,9 +126,3 @@ class PlanForm(FollowForm):
 
 class PressForm(DeskForm):
     """Ein Knopf: only a token."""
-
-
-class PostponeForm(DeskForm):
-    """Eine Woche später: and which day was seen."""
-
-    seen_on = StringField(validators=[InputRequired("Bitte laden Sie die Seite neu."), at_most(10)])

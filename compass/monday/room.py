@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from compass.monday import models
-from core.room import Room
+from pathlib import Path
 
-__all__ = ["models", "room"]
+from compass.monday import desk, hangings, holder, services
+from core.room import Job, Room
 
-room = Room("compass.monday")
+room = Room(
+    "compass.monday",
+    blueprints=(desk.door, holder.door),
+    texts=Path(__file__).with_name("texts.toml"),
+    slots={"account.sections": hangings.account, "compass.monday": hangings.monday},
+    jobs=(Job("compass.monday", services.EVERY, services.write),),
+)
