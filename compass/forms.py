@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wtforms import (
     BooleanField,
     Field,
     IntegerField,
-    RadioField,
     StringField,
-    SubmitField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
-from compass.fields import WEB, LinesField, address_field, at_most, choice, lines_field, named, whole_address
+from compass.fields import WEB, LinesField, at_most, choice, lines_field, named, whole_address
 from compass.models import (
     ABOUT_LENGTH,
     KIND_WORDS,
@@ -27,12 +23,12 @@ from compass.models import (
     ActorKind,
     Sector,
 )
-from core import mail, texts
+from core import mail
 from core.forms import DeskForm, PublicForm
 from radar.forms import AreaField
 
-CHANNELS = ("schriftlich", "per E-Mail", "am Telefon", "persönlich")
 PURPOSES = [SelectChoice(purpose.value, word) for purpose, word in PURPOSE_WORDS.items()]
+CHANNELS = ("schriftlich", "per E-Mail", "am Telefon", "persönlich")
 
 
 class EntryFields:
@@ -77,37 +73,6 @@ class EntryFields:
                 mail.recipient(field.data)
             except mail.BadAddress:
                 raise ValidationError("An diese Adresse können wir keinen Brief schicken.") from None
-
-
-class JoinForm(EntryFields, PublicForm):
-    """Sich selbst eintragen: the entry, an address for the answer, two consents of which none is ticked."""
-
-    email = address_field(InputRequired("Ohne E-Mail-Adresse können wir Ihnen nicht antworten."))
-    public = BooleanField("Öffentliche Seite")
-    matching = BooleanField("Vorschläge für Aufgaben")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
-        super().__init__(*args, **kwargs)
-        self.name.description = "Unter diesem Namen steht Ihr Eintrag."
-        self.sector.description = "Damit bei jeder Aufgabe alle vier Bereiche vertreten sind."
-        self.about.description = "Damit wir und andere verstehen, wer Sie sind."
-        self.web.description = "Damit man mehr über Sie lesen kann."
-        self.email.description = texts.text("compass.purpose.email")
-        self.contact_name.description = texts.text("compass.purpose.contact")
-        self.public.label.text = texts.text("compass.consent.public")
-        self.matching.label.text = texts.text("compass.consent.matching")
-
-    def validate_matching(self, field: Field) -> None:
-        """An entry that nobody may use at all needs no entry."""
-        if not field.data and not self.public.data:
-            raise ValidationError("Bitte erlauben Sie mindestens eines von beiden. Sonst dürfen wir nichts damit tun.")
-
-
-class OwnForm(PublicForm):
-    """Mein Eintrag: a purpose to give or withdraw."""
-
-    purpose = RadioField(choices=PURPOSES)
-    give = SubmitField()
 
 
 class PressForm(PublicForm):

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from compass import queries
+from compass.queries import own
+from compass.told import Told, row
 from core import accounts, clock
 from core.parts import WayIn
 from core.rights import Right, allows
 
+CHANGES = "/buero/netzwerk/selbst-geaendert"
 ANSWER_WITHIN = timedelta(days=14)
 
 
@@ -55,4 +58,22 @@ def tiles() -> list[tuple[int, str, str]]:
     """Return numbers that link to their lists."""
     if not _may_read():
         return []
-    return [(queries.how_many_waiting(), "Selbsteintragungen", "/buero/netzwerk/selbsteintragungen")]
+    return [
+        (queries.how_many_waiting(), "Selbsteintragungen", "/buero/netzwerk/selbsteintragungen"),
+        (own.how_many(), "Selbst geändert", CHANGES),
+    ]
+
+
+def desk_links() -> list[tuple[str, str]]:
+    """Return the way to what people changed themselves, for those who may see contacts."""
+    return [(f"Selbst geändert ({own.how_many()})", CHANGES)] if _may_read() else []
+
+
+def told(actor_id: int) -> list[Told]:
+    """Return what is kept of somebody's own changes."""
+    rows = [
+        row(Wann=change.at, Angabe=one["field"], Vorher=one["before"], Nachher=one["after"])
+        for change in own.of(actor_id)
+        for one in change.said
+    ]
+    return [Told("Von Ihnen geändert (wartet aufs Büro)", rows)]

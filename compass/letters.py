@@ -1,17 +1,24 @@
-"""Letters of the Netzwerkkompass: confirm an address, an entry is there, an entry is not taken, the link to one's own entry."""
+"""Letters of the Netzwerkkompass: confirm an address, an entry is there, an entry is not taken, the link to one's own entry.
+
+A link to one's own entry lives for some weeks (a number among the texts); every letter brings a fresh one.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from compass.models import Actor, JoinRequest
-from core import links, mail
+from core import clock, links, mail, texts
 from core.things import Thing
 
 CONFIRM = "compass.confirm"
 OWN = "compass.own"
 CONFIRM_WITHIN = timedelta(hours=48)
-OWN_WITHIN = timedelta(days=3650)
+
+
+def own_within() -> timedelta:
+    """Return how long a link to one's own entry lives."""
+    return timedelta(days=int(texts.text("compass.own_days")))
 
 
 def confirm(asked: JoinRequest) -> None:
@@ -22,18 +29,27 @@ def confirm(asked: JoinRequest) -> None:
     mail.send("compass-confirm", asked.email, asked=asked, token=token)
 
 
-def _own_token(actor: Actor) -> str:
-    return links.issue(OWN, Thing("actor", actor.id), lifetime=OWN_WITHIN, uses=None)
+def send_own(letter: str, actor: Actor, **more: object) -> None:
+    """Promise a letter to somebody of the network, with a fresh link to the own entry and the day on which it ends."""
+    within = own_within()
+    token = links.issue(OWN, Thing("actor", actor.id), lifetime=within, uses=None)
+    until = clock.day_in_words(clock.local(clock.now() + within))
+    mail.send(letter, actor.email, actor=actor, token=token, until=until, **more)
 
 
 def accepted(actor: Actor, *, listed: bool) -> None:
-    """Promise the letter that an entry is there, with the link by which its owner changes the consents."""
-    mail.send("compass-accepted", actor.email, actor=actor, listed=listed, token=_own_token(actor))
+    """Promise the letter that an entry is there, with the link by which its owner changes it."""
+    send_own("compass-accepted", actor, listed=listed)
 
 
-def own(actor: Actor) -> None:
-    """Promise the letter with a fresh link to one's own entry."""
-    mail.send("compass-own", actor.email, actor=actor, token=_own_token(actor))
+def own(actor: Actor, *, alone: bool = True) -> None:
+    """Promise the letter with a fresh link to one's own entry; `alone` says that links sent before have ended."""
+    send_own("compass-own", actor, alone=alone)
+
+
+def email_changed(actor: Actor, before: str) -> None:
+    """Promise the letter to the address of before: whoever did not change it themselves must learn it."""
+    mail.send("compass-email-changed", before, actor=actor)
 
 
 def declined(asked: JoinRequest, reason: str) -> None:

@@ -1,0 +1,100 @@
+"""Mein Eintrag: what somebody does with the own entry by link. Changes count at once; the office sees them in a list.
+
+Asked for a new link, the house says the same whether it knows an address or not: the answer only promises to look, and
+the worker, which nobody can time, looks and writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from compass import erasing, letters, services
+from compass.models import Actor, OwnChange
+from core import clock, journal, links, mail, outbox, versions
+from core.db import db, writing
+from core.errors import NotThere
+from core.journal import AUTHOR, Who
+
+CHANNEL = "eigener Link"
+WANTED = "compass.link_wanted"
+KEPT = timedelta(days=90)
+MOST_ENTRIES = 5
+"""Entries of one address that get a letter each."""
+LONGEST = 300
+
+
+def change(number: int, said: Mapping[str, Any], news: Sequence[tuple[str, str, str]], version: int) -> Actor:
+    """Let an entry say what its owner says; `news` are label, before and after of what is another one now.
+
+    What is the office's own (sector, marks, note, source) stays. Refused when the entry changed since `version`.
+    """
+    actor = services.locked(number)
+    before = actor.email
+    plain = {name: getattr(actor, name) for name in services.PLAIN}
+    changed = services.change(number, services.ActorDraft(**{**plain, **said}), AUTHOR, version)
+    changed.checked_at = clock.now()
+    rows = [{"field": label, "before": old[:LONGEST], "after": new[:LONGEST]} for label, old, new in news]
+    db.session.add(OwnChange(actor_id=number, at=clock.now(), said=rows))
+    if before and before.casefold() != changed.email.casefold():
+        letters.email_changed(changed, before)
+    return changed
+
+
+def confirm(number: int, who: Who = AUTHOR) -> None:
+    """Note that an entry is still right."""
+    actor = services.locked(number)
+    actor.checked_at = clock.now()
+    journal.note("actor.checked", services.thing(actor), who)
+    versions.up("compass")
+
+
+def told(number: int) -> None:
+    """Note that somebody took the answer after Art. 15 GDPR from the own page."""
+    journal.note("actor.own_told", services.thing(services.locked(number)), AUTHOR)
+
+
+def end_links(number: int) -> None:
+    """End every link to an entry, this one too, and send a fresh one to its address."""
+    actor = services.locked(number)
+    links.revoke(letters.OWN, services.thing(actor))
+    journal.note("actor.links_ended", services.thing(actor), AUTHOR)
+    if actor.email and not mail.limited(actor.email):
+        letters.own(actor)
+
+
+def erase(number: int) -> None:
+    """Take out everything about an entry, at its owner's wish; Refused while something holds."""
+    erasing.erase(number, AUTHOR)
+
+
+def want_link(email: str) -> None:
+    """Promise to look whether an address is known; an address that had its letters of the day gets no more."""
+    if not mail.limited(email):
+        outbox.promise(WANTED, {"email": email})
+
+
+def deliver(_: int, payload: dict[str, Any]) -> None:
+    """Send the link to every entry of an address; links sent before stay, or strangers could end them."""
+    with writing():
+        same = func.lower(Actor.email) == str(payload["email"]).strip().lower()
+        for actor in db.session.scalars(select(Actor).where(same).order_by(Actor.id).limit(MOST_ENTRIES)):
+            letters.own(actor, alone=False)
+            journal.note("actor.link_sent", services.thing(actor), AUTHOR)
+
+
+def seen(number: int) -> None:
+    """Take a change off the list: the office has seen it."""
+    found = db.session.get(OwnChange, number)
+    if found is None:
+        raise NotThere
+    db.session.delete(found)
+
+
+def purge() -> int:
+    """Delete changes that nobody looked at for three months; return how many."""
+    gone = db.session.execute(delete(OwnChange).where(OwnChange.at < clock.now() - KEPT))
+    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result counts rows

@@ -1,0 +1,32 @@
+"""Reads of what people changed in their own entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, raiseload
+
+from compass.models import OwnChange
+from core.db import db
+
+PAGE = 25
+
+
+def changes(before: int | None = None) -> Sequence[OwnChange]:
+    """Return changes nobody has seen, newest first; one more than a page says that there are more."""
+    wanted = select(OwnChange).options(joinedload(OwnChange.actor), raiseload("*")).order_by(OwnChange.id.desc())
+    if before is not None:
+        wanted = wanted.where(OwnChange.id < before)
+    return db.session.scalars(wanted.limit(PAGE + 1)).all()
+
+
+def how_many() -> int:
+    """Return how many changes nobody has seen."""
+    return db.session.scalar(select(func.count(OwnChange.id))) or 0
+
+
+def of(actor_id: int) -> Sequence[OwnChange]:
+    """Return what is kept of one entry's own changes, for the answer after Art. 15 GDPR."""
+    wanted = select(OwnChange).where(OwnChange.actor_id == actor_id).order_by(OwnChange.id)
+    return db.session.scalars(wanted.limit(1000)).all()
