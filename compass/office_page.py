@@ -15,6 +15,7 @@ from compass.models import (
     Actor,
     Address,
     Capacity,
+    CompetenceKind,
     ContactKind,
 )
 from compass.pages import day
@@ -93,6 +94,9 @@ def facts(actor: Actor) -> dict[str, object]:
     ]
     return {
         "about_it": [pair for pair in said if pair[1]],
+        "open_competences": [
+            row for row in actor.competences if row.kind is CompetenceKind.COMPETENCE and not row.confirmed
+        ],
         "references": sorted(actor.references, key=lambda row: (not row.highlighted, row.id)),
         "known": _known(actor),
         "source": actor.source,

@@ -35,6 +35,10 @@ async function follow() {
 }
 
 function walk(event) {
+  if (event.key === "Escape") { // a search field would only empty itself
+    event.preventDefault();
+    return box.close();
+  }
   const places = [...box.querySelectorAll(".jump__places a")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Enter" && event.target.matches("input") && places.length) {

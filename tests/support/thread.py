@@ -16,9 +16,12 @@ from circles import queries
 from circles import services as circles
 from compass import joining, letters
 from compass import services as compass
+from compass.custom import services as own_fields
+from compass.custom.models import FieldType
 from compass.doubles import merging
 from compass.doubles import services as doubles
 from compass.models import ActorKind, Sector, TieKind
+from compass.notes import services as actor_notes
 from core import links
 from core.accounts import services as accounts
 from core.db import db, writing
@@ -47,7 +50,7 @@ from papers import membership
 from papers import queries as papers
 from papers.models import ConsultationRole
 from radar import queries as radar
-from tests.support import making_answers, making_elsewhere, meetings, pictures
+from tests.support import making_answers, making_contacts, making_elsewhere, meetings, pictures
 from tests.support.making import published
 from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
@@ -105,6 +108,7 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
         for door, purpose in (("ideas_confirm", "idea.confirm"), ("ideas_letters", "idea.letters")):
             thread.tokens[door] = _link(purpose, "idea", ideas[0])
     actor = _network(thread)
+    _desk_of_the_network(thread, actor)
     _doubles(thread)
     vision = _talks(thread, ideas, actor)
     _papers(thread, ideas[2])
@@ -118,7 +122,15 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     _tables(thread)
     _files(thread, ideas[0])
     _sorting(thread, ideas)
+    _contacts(thread, actor, ideas[0])
     return thread
+
+
+def _contacts(thread: Thread, actor: int, idea: int) -> None:
+    dialogue = int(thread.values["/buero/div/"][0]["number"])
+    values, tokens = making_contacts.lay_out(actor, make_actor("Zweiter Verein"), idea, dialogue, LONG)
+    thread.values |= values
+    thread.tokens |= tokens
 
 
 def _tables(thread: Thread) -> None:
@@ -217,6 +229,19 @@ def _doubles(thread: Thread) -> None:
         merge = merging.merge(kept, gone, {}, HOUSE).id
         doubles.compare()
     thread.values["/buero/netzwerk/doppelte/"] = [{"left": first, "right": second, "number": merge}]
+
+
+def _desk_of_the_network(thread: Thread, actor: int) -> None:
+    """A note, a private one, and an own field with something in it."""
+    with writing():
+        note = actor_notes.write(actor, f"Ruft lieber an {LONG}", HOUSE, "actor-note").id
+        actor_notes.write(actor, "Nur für mich", HOUSE, "private-note", is_private=True)
+        field = own_fields.define(own_fields.FieldDraft(f"Mitglieder {LONG}"[:80]), FieldType.NUMBER, HOUSE).id
+        own_fields.fill_in(actor, {field: "12"}, HOUSE, None)
+    thread.values |= {
+        "/buero/netzwerk/<int:number>/notizen": [{"number": actor, "note": note}],
+        "/buero/netzwerk/eigene-felder/": [{"field": field}],
+    }
 
 
 def _talks(thread: Thread, ideas: Sequence[int], actor: int) -> int:
