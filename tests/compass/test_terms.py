@@ -61,12 +61,12 @@ def test_a_known_word_means_its_term_at_once(app: House) -> None:
 
 def test_everybody_is_found_by_words_for_the_same_but_only_in_public_what_is_shown(app: House) -> None:
     number = make_actor("Verein", competences=("Handykurse",))
-    office, public = (list(one([number]))[0].text for one in (documents.documents, page_documents.documents))
+    office, public = (next(iter(one([number]))).text for one in (documents.documents, page_documents.documents))
     assert "Smartphone-Hilfe" in office
     assert "Smartphone-Hilfe" in public
     with writing():
         services.withdraw_consent(number, Purpose.SHOW_COMPETENCES, "schriftlich", HOUSE)
-    assert "Smartphone-Hilfe" not in list(page_documents.documents([number]))[0].text
+    assert "Smartphone-Hilfe" not in next(iter(page_documents.documents([number]))).text
 
 
 def test_the_office_folds_free_texts_in_by_one_press_and_many(office: FlaskClient) -> None:
@@ -134,7 +134,7 @@ def test_a_term_is_made_renamed_given_synonyms_and_switched_off(office: FlaskCli
     make_actor("Noch eine", competences=("Imkerei",))
     assert meant("Imkerei") == [None]
     assert "wird nicht angeboten" in office.get(ROOT).text
-    assert "Imkerei" in list(documents.documents([number]))[0].text
+    assert "Imkerei" in next(iter(documents.documents([number]))).text
 
 
 @pytest.mark.parametrize(

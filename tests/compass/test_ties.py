@@ -127,7 +127,8 @@ def test_a_tie_is_changed_ended_and_taken_out(office: FlaskClient) -> None:
     assert pressed(office, second, number, "beenden") == 303
     line = tied.of(second, public=False)[0]
     assert (line.until_on, line.ended) == (TODAY, True)
-    assert pressed(office, second, number, "beenden") == 303
+    again = fill(office, page, to=f"{page}/beenden", action=f"{page}/entfernen")
+    assert again.status_code == 303, "who presses twice has ended it once"
     assert pressed(office, second, number, "entfernen") == 303
     assert how_many() == 0
     assert office.get(page).status_code == 404
