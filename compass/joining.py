@@ -168,6 +168,7 @@ def accept(number: int, who: Who, *, areas: tuple[int, ...] = (), version: int |
     for purpose, wording in agreed(row).items():
         given = {"given_at": row.confirmed_at, "fields": page_fields(row)}
         services.give_consent(actor.id, purpose, CHANNEL, wording, AUTHOR, **given)
+    actor.informed_at = row.confirmed_at  # the form says what Art. 13 DSGVO asks for
     row.state, row.answered_at, row.actor_id = JoinState.ACCEPTED, clock.now(), actor.id
     journal.note("join.accepted", thing(row), who)
     letters.accepted(actor, listed=bool(row.public_wording))

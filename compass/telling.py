@@ -176,7 +176,7 @@ def _lists(actor: Actor) -> list[Told]:
 
 
 def _ties(actor: Actor) -> Told:
-    lines = tied.of(actor.id, public=False)
+    lines = tied.of(actor.id, public=False, also_restricted=True)
     unnamed = private([line.other_id for line in lines])
     rows = [
         row(

@@ -45,8 +45,11 @@ class TieLine:
         return f"{since} bis {until}" if since and since != until else f"bis {until}"
 
 
-def of(number: int, *, public: bool) -> list[TieLine]:
-    """Return an actor's ties, read from its side, standing ones first; in public only where both show their ties."""
+def of(number: int, *, public: bool, also_restricted: bool = False) -> list[TieLine]:
+    """Return an actor's ties, read from its side, standing ones first; in public only where both show their ties.
+
+    Those with a restricted other end are left out, but for the answer to the person itself.
+    """
     first, second = aliased(Actor), aliased(Actor)
     ends = (end for one in (first, second) for end in (one.id, one.name, one.sector, one.kind))
     wanted = select(Tie, *ends).join(first, first.id == Tie.from_id).join(second, second.id == Tie.to_id)
@@ -54,6 +57,8 @@ def of(number: int, *, public: bool) -> list[TieLine]:
     if public:
         open_to_all = queries.showing(Purpose.SHOW_TIES)
         wanted = wanted.where(and_(Tie.from_id.in_(open_to_all), Tie.to_id.in_(open_to_all)))
+    if not also_restricted:
+        wanted = wanted.where(*(or_(one.id == number, one.restricted_at.is_(None)) for one in (first, second)))
     today = clock.today().isoformat()
     over = case((and_(Tie.until_on != "", Tie.until_on <= today), 1), else_=0)
     rows = db.session.execute(wanted.order_by(over, Tie.id).limit(MOST_TIES)).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compass.imports import desk, hangings, keeping, services, working
+from compass.imports import desk, forgetting, hangings, keeping, services, working
 from core.journal import Verb
 from core.room import Job, Room
 
@@ -23,7 +23,11 @@ room = Room(
     "compass.imports",
     blueprints=(desk.door,),
     texts=Path(__file__).with_name("texts.toml"),
-    slots={"compass.desk_links": hangings.links, "compass.told": hangings.told},
+    slots={
+        "compass.desk_links": hangings.links,
+        "compass.forget": forgetting.forget,
+        "compass.told": hangings.told,
+    },
     verbs=VERBS,
     jobs=(Job("actor_imports.purge", keeping.EVERY, keeping.purge),),
     deliveries={services.KIND: working.deliver},

@@ -13,9 +13,10 @@ from circles import services as circles
 from circles.models import Place, WorkOrder
 from compass import erasing, services
 from compass.erasing import ERASED
+from compass.imports.models import ActorImport, ActorImportRow, Verdict
 from compass.models import Actor, ActorKind, Purpose
 from compass.privacy import services as privacy
-from core import backup, indexing, journal, outbox
+from core import backup, clock, indexing, journal, outbox
 from core.backup import engines, manifest
 from core.db import db, writing
 from core.errors import Refused
@@ -40,8 +41,21 @@ def filled() -> Planted:
         privacy.inform(one.id, HOUSE)
         privacy.keep(one.id, f"Weil {one.words['note']}", HOUSE)
         privacy.told(one.id, "PDF", HOUSE)
+        _listed(one)
     indexing.tend()
     return one
+
+
+def _listed(one: Planted) -> None:
+    """Put two rows of a list that came in: one that became the entry, one that waits and holds its address."""
+    came = ActorImport(source_name="Liste", file_name="liste.csv", nonce_hash="liste", answers={}, made_at=clock.now())
+    came.changed_at = came.made_at
+    db.session.add(came)
+    db.session.flush()
+    for line, number in ((1, one.id), (2, None)):
+        row = ActorImportRow(import_id=came.id, line=line, name=one.words["name"], verdict=Verdict.NEW, actor_id=number)
+        row.email_key, row.values = f"{one.words['email']}@example.org", {"note": one.words["note"]}
+        db.session.add(row)
 
 
 def everything() -> str:
