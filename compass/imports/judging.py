@@ -87,6 +87,7 @@ def _finish(job: Job, state: State, fault: str = "") -> None:
     with writing():
         held = services.locked(job.id)
         if held.state is State.CHECKING:
+            services.leave_to_own_rows(job.id)
             services.finish(held, state)
             held.file, held.fault = None, fault[:300]
     job.path.unlink(missing_ok=True)

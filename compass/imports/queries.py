@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, func, select
+from sqlalchemy.orm import aliased
 
 from compass import told
 from compass.alike import names
@@ -137,6 +138,20 @@ def ties(ids: Collection[int]) -> set[tuple[int, int, str, str]]:
     return {(row[0], row[1], row[2], row[3]) for row in db.session.execute(wanted)} if ids else set()
 
 
+def twice(number: int) -> dict[int, int]:
+    """Return organisations beside somebody that have a row of their own in the same file: their row and that line."""
+    beside, own = aliased(ActorImportRow), aliased(ActorImportRow)
+    wanted = select(beside.id, func.min(own.line)).join(
+        own, (own.import_id == beside.import_id) & (own.name_key == beside.name_key) & (own.part == Part.MAIN)
+    )
+    wanted = wanted.where(
+        beside.import_id == number,
+        beside.part == Part.ORGANISATION,
+        own.verdict.in_([Verdict.NEW, Verdict.UPDATE, Verdict.KNOWN]),
+    )
+    return dict(db.session.execute(wanted.group_by(beside.id)).all())
+
+
 def in_full(ids: Collection[int]) -> dict[int, Actor]:
     """Return actors with everything a record holds."""
     return {actor.id: actor for actor in db.session.scalars(loading.in_full().where(Actor.id.in_(ids)))} if ids else {}
@@ -159,8 +174,11 @@ def changed(ids: Collection[int]) -> set[int]:
 def touched(ids: Collection[int]) -> set[int]:
     """Return the actors somebody has worked with since an import made them, or that other rows of the house lean on."""
     found = changed(ids)
-    entries = select(Entry.thing_id).where(Entry.kind == "actor", Entry.thing_id.in_(ids), Entry.verb.not_in(OWN_VERBS))
-    found.update(db.session.scalars(entries.distinct()))
+    here = (Entry.kind == "actor", Entry.thing_id.in_(ids))
+    last = select(Entry.thing_id, func.max(Entry.id).label("last")).where(*here, Entry.verb.in_(OWN_VERBS))
+    ours = last.group_by(Entry.thing_id).subquery()
+    later = select(Entry.thing_id).join(ours, ours.c.thing_id == Entry.thing_id).where(*here, Entry.id > ours.c.last)
+    found.update(db.session.scalars(later.distinct()))
     for column in _leaning():
         found.update(
             number for number in db.session.scalars(select(column).where(column.in_(ids)).distinct()) if number

@@ -120,6 +120,13 @@ def discard(number: int, who: Who) -> str | None:
     return file
 
 
+def leave_to_own_rows(number: int) -> None:
+    """Let organisations that stand beside somebody, and in a row of their own too, come in by that one."""
+    for row, line in queries.twice(number).items():
+        same = {"verdict": Verdict.KNOWN, "reason": f"steht auch in Zeile {line}", "like_id": None, "likeness": None}
+        db.session.execute(update(ActorImportRow).where(ActorImportRow.id == row).values(**same))
+
+
 def finish(job: ActorImport, state: State) -> None:
     """End a stretch of long work; words of rows that became no entry are forgotten."""
     if state is State.TAKEN:

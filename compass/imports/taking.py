@@ -173,11 +173,9 @@ def _ends(job: ActorImport, rows: Sequence[ActorImportRow]) -> dict[str, int]:
     called = {link["organisation"] for link in links if link.get("organisation")}
     refs = {link["to"] for link in links if link.get("to")}
     row = ActorImportRow
-    wanted = select(row.name_key, row.actor_id, row.verdict, row.choice, row.like_id).where(
-        row.import_id == job.id, row.part == Part.ORGANISATION, row.name_key.in_(called)
-    )
+    wanted = select(row.name_key, row.actor_id).where(row.import_id == job.id, row.name_key.in_(called))
     ends = queries.organisations(called)
-    ends |= {key: number for key, number, *_ in db.session.execute(wanted) if number}
+    ends |= {key: number for key, number in db.session.execute(wanted.order_by(FIRST)) if number}
     here = select(row.ref, row.actor_id).where(row.import_id == job.id, row.ref.in_(refs), row.actor_id.is_not(None))
     mine = {ref: number for ref, number in db.session.execute(here.order_by(row.id)) if number}
     return ends | queries.by_ref(job.source_name, refs) | mine

@@ -108,7 +108,8 @@ def new(record: Record, words: Vocabulary) -> Actor:
     moment = clock.now()
     lists = {name: words.of(name, record.get(name, ())) for name in RADAR}
     rows = {name: make(record, words) for name, make in MAKERS.items()}
-    return Actor(added_at=moment, changed_at=moment, **plain(record), **lists, **rows)
+    said = {name: some for name, some in {**lists, **rows}.items() if some}  # setting an empty list costs as much
+    return Actor(added_at=moment, changed_at=moment, **plain(record), **said)
 
 
 def _competences(record: Record, words: Vocabulary) -> list[Competence]:
