@@ -164,7 +164,8 @@ def _told(*numbers: int) -> None:
     for number in numbers:
         services.changed(number)
     for subject in versions.of_rooms():
-        versions.up(subject)
+        if "." not in subject:  # a wing's pages follow its room's number
+            versions.up(subject)
 
 
 def undo(number: int, who: Who) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select, tuple_
 
 from compass.doubles.models import LikelyPair, Merge, NotDouble
 from compass.models import Actor, ActorDue
@@ -17,6 +17,7 @@ from core.errors import NotThere
 
 PAGE: Final = 25
 MOST: Final = 100
+PLACE: Final = (LikelyPair.score, LikelyPair.low_id, LikelyPair.high_id)
 CURSOR: Final = re.compile(r"(0\.\d{1,3}|1\.0)-(\d{1,9})-(\d{1,9})")
 
 
@@ -40,10 +41,8 @@ def pairs(after: str | None = None, size: int = PAGE) -> Pairs:
         match = CURSOR.fullmatch(after)
         if match is None:
             raise NotThere
-        score, low, high = float(match[1]), int(match[2]), int(match[3])
-        later = or_(LikelyPair.low_id > low, and_(LikelyPair.low_id == low, LikelyPair.high_id > high))
-        wanted = wanted.where(or_(LikelyPair.score < score, and_(LikelyPair.score == score, later)))
-    ordered = wanted.order_by(LikelyPair.score.desc(), LikelyPair.low_id, LikelyPair.high_id)
+        wanted = wanted.where(tuple_(*PLACE) < (float(match[1]), int(match[2]), int(match[3])))
+    ordered = wanted.order_by(*(column.desc() for column in PLACE))
     found = list(db.session.scalars(ordered.limit(size + 1)))
     last = found[size - 1] if len(found) > size else None
     return Pairs(found[:size], f"{last.score}-{last.low_id}-{last.high_id}" if last else None)

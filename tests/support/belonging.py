@@ -72,7 +72,8 @@ def _value(draw: random.Random, table: Table, column: Column[Any]) -> object:
     if isinstance(plain, str) and not isinstance(column.type, Enum):
         if column.unique or any(index.unique and column.name in index.columns for index in table.indexes):
             return f"{draw.getrandbits(60)}"
-        return draw.choice(DAYS) if column.name.endswith("_on") else draw.choice(TEXTS)
+        said = draw.choice(DAYS if column.name.endswith("_on") else TEXTS)
+        return said[: getattr(column.type, "length", None)]
     return _other(draw, column, plain)
 
 
