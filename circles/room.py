@@ -15,6 +15,7 @@ from circles import (
     models,
     public,
     seeding,
+    taken_part,
     told,
 )
 from core.journal import Verb
@@ -58,6 +59,7 @@ room = Room(
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
         "radar.blips": hangings.blips,
+        "compass.sections": taken_part.section,
         "compass.told": told.told,
         "compass.holds": told.holds,
         "compass.forget": told.forget,

@@ -1,1 +1,1 @@
-"""Jährliche Nachfrage: is this entry still right?"""
+"""Jährliche Nachfrage: whether an entry is still right."""

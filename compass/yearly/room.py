@@ -1,8 +1,20 @@
-"""What this wing hands to the house."""
+"""What this wing hands to the house: the yearly letter, the office's list of who did not answer."""
 
 from __future__ import annotations
 
-from compass.yearly import models  # noqa: F401 - known to the schema
-from core.room import Room
+from pathlib import Path
 
-room = Room("compass.yearly")
+from compass.yearly import desk, hangings, models, services
+from core.journal import Verb
+from core.room import Job, Room
+
+__all__ = ["models", "room"]
+
+room = Room(
+    "compass.yearly",
+    blueprints=(desk.door,),
+    texts=Path(__file__).with_name("texts.toml"),
+    slots={"compass.desk_links": hangings.links, "today.tiles": hangings.tiles, "compass.told": hangings.told},
+    verbs=(Verb("actor.asked_yearly", "hat gefragt, ob der Eintrag noch stimmt"),),
+    jobs=(Job("compass.yearly", services.EVERY, services.write),),
+)
