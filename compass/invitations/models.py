@@ -22,19 +22,12 @@ class Way(enum.StrEnum):
     RELEASE = "release"
 
 
-WAY_WORDS = {
-    Way.SELF: "Bitte kommen Sie",
-    Way.RELEASE: "Bitte schicken Sie jemanden: an Organisationen oder ihre Leitung",
-}
-
-
 class Stage(enum.StrEnum):
     """Stand einer Einladungsrunde."""
 
     DRAFT = "draft"
     SENDING = "sending"
     SENT = "sent"
-    CANCELLED = "cancelled"
 
 
 class Answer(enum.StrEnum):
@@ -44,14 +37,6 @@ class Answer(enum.StrEnum):
     NO = "no"
     LATER = "later"
     OTHER = "other"
-
-
-ANSWER_WORDS = {
-    Answer.YES: "Ja, ich komme",
-    Answer.NO: "Nein, ich kann nicht",
-    Answer.LATER: "Ich weiß es noch nicht",
-    Answer.OTHER: "Es kommt jemand anderes",
-}
 
 
 class InvitationTemplate(Versioned, Base):

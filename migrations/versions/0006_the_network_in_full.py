@@ -446,16 +446,7 @@ def upgrade() -> None:
         sa.Column("narrowed", sa.String(length=300), nullable=False),
         sa.Column(
             "stage",
-            sa.Enum(
-                "draft",
-                "sending",
-                "sent",
-                "cancelled",
-                name="stage",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("draft", "sending", "sent", name="stage", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,55 @@
+"""What this wing hangs into other pages: invite the list, an actor's invitations, what a person may ask to read."""
+
+from __future__ import annotations
+
+from flask import render_template
+from markupsafe import Markup
+
+from compass.invitations import queries, wording
+from compass.models import Actor
+from compass.told import Told, row
+from core import accounts
+from core.rights import Right, allows
+
+
+def _may(right: Right) -> bool:
+    viewer = accounts.viewer()
+    return viewer is not None and allows(viewer.role, right)
+
+
+def picks() -> list[tuple[str, str]]:
+    """Return the step for ticked entries and the whole list: its word and its address."""
+    return [("Einladen", "/buero/netzwerk/einladungen/neu")] if _may(Right.NETWORK_EDIT) else []
+
+
+def links() -> list[tuple[str, str]]:
+    """Return the way to the rounds."""
+    return [("Einladungen", "/buero/netzwerk/einladungen")] if _may(Right.NETWORK_CONTACT) else []
+
+
+def desk(actor: Actor) -> list[Markup]:
+    """Return what an actor was invited to, and the way to invite it."""
+    if not _may(Right.NETWORK_CONTACT):
+        return []
+    found = queries.of_actor(actor.id, 6)
+    words = {said: wording.STAND_WORDS[word] for word, said in wording.STANDS.items()}
+    rows = [(one, words[one.answer] if one.answer else "noch keine Antwort") for one in found]
+    shown = render_template("compass/invitations/actor.html", actor=actor, rows=rows, may_edit=_may(Right.NETWORK_EDIT))
+    return [Markup(shown)]  # noqa: S704 - our own template
+
+
+def told(actor_id: int) -> list[Told]:
+    """Return what somebody was invited to and what they answered (Art. 15)."""
+    rows = [
+        row(
+            Wozu=one.round.title,
+            Brief=one.letter_at,
+            Erinnert=one.reminded_at,
+            Antwort=wording.answers(one.round.way)[one.answer] if one.answer else "",
+            Geantwortet=one.answered_at,
+            Bemerkung=one.note,
+            Wer_kommt=f"{one.guest_name} {one.guest_email}".strip(),
+        )
+        for one in queries.of_actor(actor_id, 1000)
+    ]
+    return [Told("Einladungen", rows)] if rows else []

@@ -1,0 +1,77 @@
+"""Makes actors who may be invited and rounds for them; reads the letters that wait."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from compass import services as actors
+from compass.invitations import services
+from compass.invitations.drafts import RoundDraft
+from compass.invitations.models import Way
+from compass.models import Purpose
+from core import clock, mail, outbox
+from core.db import db, writing
+from core.journal import HOUSE
+from tests.support.making_actors import make_actor
+
+LINK = re.compile(r"https?://[^/\s]+(/netzwerk/einladung[\w/-]*/[\w-]+)")
+
+
+def willing(name: str, email: str | None = None, **said: Any) -> int:
+    """Write down an actor with an address who agreed to invitations."""
+    address = f"{name.casefold().replace(' ', '.')}@example.org" if email is None else email
+    number = make_actor(name, email=address, **said)
+    with writing():
+        actors.give_consent(number, Purpose.INVITATIONS, "schriftlich", "Ja, laden Sie mich ein.", HOUSE)
+    return number
+
+
+def said(title: str = "Sommertreffen", **changed: Any) -> RoundDraft:
+    """Return a round in ten days."""
+    given = {
+        "title": title,
+        "way": Way.SELF,
+        "subject": "Einladung: {Anlass}",
+        "body": "wir laden {Name} ein, am {Tag} um {Uhrzeit}.",
+        "day_on": (clock.today() + timedelta(days=10)).isoformat(),
+        "starts_at": "18:00",
+        "place": "Rathaus",
+    }
+    return RoundDraft(**{**given, **changed})
+
+
+def drafted(ids: Sequence[int], nonce: str = "round", **changed: Any) -> int:
+    """Draft a round."""
+    with writing():
+        return services.draft(said(**changed), ids, HOUSE, nonce, narrowed="von Hand ausgewählt").id
+
+
+def sent(ids: Sequence[int], nonce: str = "round", **changed: Any) -> int:
+    """Send a round and let the worker write its letters."""
+    number = drafted(ids, nonce, **changed)
+    with writing():
+        services.send(number, HOUSE, 1)
+    outbox.deliver_due(only={services.KIND})
+    return number
+
+
+def waiting() -> list[dict[str, Any]]:
+    """Return the letters that wait, oldest first."""
+    db.session.rollback()
+    wanted = select(outbox.Promise).where(outbox.Promise.kind == mail.KIND, outbox.Promise.done_at.is_(None))
+    return [one.payload for one in db.session.scalars(wanted.order_by(outbox.Promise.id))]
+
+
+def letter_to(email: str) -> dict[str, Any]:
+    """Return the newest letter that waits for somebody."""
+    return next(one for one in reversed(waiting()) if one["to"] == email)
+
+
+def links_of(letter: dict[str, Any]) -> list[str]:
+    """Return the links of a letter without the host: the answer, the end of such letters."""
+    return LINK.findall(letter["body"].replace("=\n", ""))
