@@ -9,11 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from compass import queries
+from compass import joining, queries
 from compass.doubles import queries as doubles
 from compass.doubles import services
 from compass.doubles.models import Merge, NotDouble
-from compass.models import Actor, ActorKind
+from compass.models import Actor, ActorKind, Sector
 from core import journal
 from core.db import db, writing
 from core.factory import House
@@ -214,3 +214,21 @@ def test_a_person_and_a_house_with_one_address_are_no_double(app: House) -> None
     make_actor("Jana Müller", kind=ActorKind.PERSON, email="info@hilfe.example")
     compared()
     assert doubles.how_many() == 0
+
+
+def test_a_request_that_belongs_to_an_entry_is_laid_beside_it(office: FlaskClient) -> None:
+    there = make_actor("Bürgernetz Sieker e. V.", email="info@buergernetz.example")
+    asked = joining.Asked(
+        "Buergernetz Sieker", ActorKind.ORGANISATION, Sector.CIVIL_SOCIETY, "info@buergernetz.example"
+    )
+    with writing():
+        number = joining.ask(asked, "once").id
+        joining.confirm(number)
+    page = f"{ROOT}/selbsteintragungen/{number}"
+    shown = text(office, page)
+    assert "Gehört dazu: Bürgernetz Sieker e. V." in shown
+    assert "Name gleich" in shown
+    taken = submit(office, page, action=f"{page}/aufnehmen", belongs=str(there))
+    fresh = db.session.scalars(select(Actor.id).where(Actor.id != there)).one()
+    assert done(taken) == f"{LIST}/{there}/{fresh}?notiz=aufgenommen"
+    assert office.get(done(taken)).status_code == 200
