@@ -31,7 +31,7 @@ CONSENT: Final[Mapping[str, str]] = {
     "consent_evidence": "Einwilligung: Nachweis",
 }
 FURTHER: Final[Mapping[str, str]] = {
-    column.key: column.heading for column in COLUMNS if column.key not in FIRST and column.key != "source"
+    column.key: column.heading for column in COLUMNS if column.key not in FIRST
 }
 FIELDS: Final[Mapping[str, str]] = {**FIRST, **FURTHER, **CONSENT}
 HELPS: Final = {

@@ -19,7 +19,7 @@ from core.rows import fold
 from core.sheets import Unreadable
 
 OWN_TIE: Final = "works_for"
-SKIPPED: Final = frozenset({*mapping.FIRST, *mapping.CONSENT, "source"})
+SKIPPED: Final = frozenset({*mapping.FIRST, *mapping.CONSENT})
 NO_NAME: Final = "Weder Name noch Organisation"
 LONGEST_LINE: Final = 200_000
 OPENING: Final = '{"stadtkompass":'

@@ -19,8 +19,9 @@ from tests.support.making_actors import make_actor
 
 HEAD = "Anrede;Name;Firma;Position;E-Mail;Telefon;Ort\n"
 TWO = HEAD + (
-    'Frau;"Müller, Dr. Sabine";Fahrradverein e.V.;Vorsitz;"s.mueller@rad.example; info@rad.example";0521/51-123 oder Mobil: 0170 1;'
-    "Bielefeld\n;;;;;;\nHerr;Jörg Groß;;;kaputt;+49 (0) 521 7788;\n;;Stadt Bielefeld - Amt für Verkehr;;;;\n;;;;nur@mail.example;;\n"
+    'Frau;"Müller, Dr. Sabine";Fahrradverein e.V.;Vorsitz;"s.mueller@rad.example; info@rad.example";'
+    "0521/51-123 oder Mobil: 0170 1;Bielefeld\n;;;;;;\nHerr;Jörg Groß;;;kaputt;+49 (0) 521 7788;\n"
+    ";;Stadt Bielefeld - Amt für Verkehr;;;;\n;;;;nur@mail.example;;\n"
 )
 
 

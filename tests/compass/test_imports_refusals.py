@@ -32,7 +32,7 @@ CARD = (
     "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ayşe Yılmaz\r\nN:Yılmaz;Ayşe;;;\r\nitem1.EMAIL;type=INTERNET;type=pref:ayse@\r\n"
     " x.example\r\nitem1.X-ABLabel:_$!<Work>!$_\r\nitem2.ADR;type=HOME:;;Am Bach 1;Bielefeld;;33602;D\r\n"
     "NOTE:Zeile 1\\nZeile 2\\, mehr\r\nPHOTO;ENCODING=b;TYPE=JPEG:" + "a" * 300_000 + "\r\nEND:VCARD\r\n"
-    'BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:org\r\nFN:Stadtwerke Süd\r\nTEL;TYPE=work;VALUE=uri:tel:+49-521-5\r\nEND:VCARD\r\n'
+    "BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:org\r\nFN:Stadtwerke Süd\r\nTEL;TYPE=work;VALUE=uri:tel:+49-521-5\r\nEND:VCARD\r\n"
 )
 
 

@@ -12,12 +12,11 @@ import random
 from typing import Final
 
 FIRST: Final = """Sabine Jörg Ayşe Günter Ümit Käthe Björn Małgorzata Hans-Peter Søren Anneliese Mehmet Fatma Ulrike Wolfgang
-Zoë Renate Dieter Svetlana Lukas Emma Paul Hannah Ben Mia Jonas Lea Finn Anna Luis""".split()
-SYLLABLES: Final = (
-    "ber mann hoff wald stein rath brock kamp haus feld müh lind grün acker schön tal berg rode wieg horst".split()
-)
+Zoë Renate Dieter Svetlana Lukas Emma Paul Hannah Ben Mia Jonas Lea Finn Anna Luis""".split()  # noqa: SIM905 - quoted words would be unreadable
+SYLLABLES: Final = """ber mann hoff wald stein rath brock kamp haus feld müh lind grün acker schön tal berg rode wieg
+horst""".split()  # noqa: SIM905 - the same
 TOWNS: Final = ("Bielefeld", "Herford", "Gütersloh", "Detmold", "Minden")
-THINGS: Final = "Nachbarschaft Fahrrad Garten Chor Technik Sprache Wasser Energie Bücher Sport Theater Jugend".split()
+THINGS: Final = "Nachbarschaft Fahrrad Garten Chor Technik Sprache Wasser Energie Bücher Sport Theater Jugend".split()  # noqa: SIM905 - the same
 FORMS: Final = (
     "{} e.V.",
     "{} gGmbH",

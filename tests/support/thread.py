@@ -56,6 +56,7 @@ from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
 from tests.support.making_orders import make_deliverable, make_order
 from tests.support.making_papers import COUNCIL, make_body, make_member, make_paper, make_result, say
+from tests.support.making_people import make_people
 from tests.support.making_tables import make_card, make_import
 from tests.support.making_visions import make_dialogue, make_vision
 
@@ -120,6 +121,7 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     _additions(thread, ideas[0])
     _elsewhere(thread)
     _tables(thread)
+    _people(thread)
     _files(thread, ideas[0])
     _sorting(thread, ideas)
     _contacts(thread, actor, ideas[0])
@@ -141,6 +143,13 @@ def _tables(thread: Thread) -> None:
         "/buero/ideen/karten/": [{"number": occasion, "idea_id": card}],
         "/buero/ideen/uebernahmen/": [{"number": number} for number in (waiting, judged, taken)],
     }
+
+
+def _people(thread: Thread) -> None:
+    """Lists of people: one that waits for its columns, one that was judged, one that was taken."""
+    waiting, judged = make_people(LONG, judged=False), make_people(LONG)
+    taken = make_people(LONG, taken=True)
+    thread.values["/buero/netzwerk/uebernahmen/"] = [{"number": number} for number in (waiting, judged, taken)]
 
 
 def _elsewhere(thread: Thread) -> None:
