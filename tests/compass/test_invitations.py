@@ -26,7 +26,7 @@ from core.things import Thing
 from tests.support import together
 from tests.support.inviting import drafted, letter_to, links_of, said, sent, waiting, willing
 from tests.support.making_actors import make_actor
-from tests.support.pages import fill, version
+from tests.support.pages import fill, token, version
 from tests.support.statements import counted
 
 ROOT = "/buero/netzwerk/einladungen"
@@ -68,19 +68,16 @@ def test_the_office_invites_a_list_looks_and_sends_once(office: FlaskClient) -> 
     assert "Ohne Ja" in office.get(f"{address}/leute").text
     assert waiting() == []
 
-    for _ in range(2):  # a double click
-        answer = fill(office, address, to=f"{address}/senden", action=f"{address}/senden", version="1")
-        assert answer.status_code in {200, 303}, answer.text
-        outbox.deliver_due(only={services.KIND})
-        address = answer.headers["Location"].partition("?")[0]
-        if "senden" not in office.get(address).text:
-            break
+    press = {"token": token(preview, f"{address}/senden"), "version": "1"}
+    assert [office.post(f"{address}/senden", data=press).status_code for _ in range(2)] == [303, 303]
+    outbox.deliver_due(only={services.KIND})
 
     assert [one["to"] for one in waiting()] == ["labor@example.org"]
     letter = letter_to("labor@example.org")
     assert letter["subject"] == "Einladung: Sommertreffen"
     assert letter["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert [one.left for one in invitations(1) if one.left] == ["consent", "address"] or len(invitations(1)) == 3
+    of = db.session.scalars(select(InvitationRound.id)).one()
+    assert sorted(one.left for one in invitations(of)) == ["", "address", "consent"]
     assert "Sommertreffen" in office.get(f"/buero/netzwerk/{yes}").text
     assert db.session.scalar(select(func.count(Contact.id))) == 1
 
@@ -128,9 +125,8 @@ def test_a_broken_letter_leaves_nothing_behind_and_is_written_later(app: House) 
     number = drafted([willing("Labor")])
     with writing():
         services.send(number, HOUSE, 1)
-    with pytest.raises(RuntimeError), writing():
-        sending._bunch(queries.locked(number), again=False)
-        raise RuntimeError
+    sending._bunch(queries.locked(number), again=False)
+    db.session.rollback()  # a crash cuts it before the commit
     assert waiting() == []
     outbox.deliver_due(only={services.KIND})
     assert len(waiting()) == 1
@@ -210,11 +206,8 @@ def test_somebody_else_comes_and_says_so_themselves(visitor: FlaskClient, office
     number = sent([willing("Labor")])
     guest = {"answer": "other", "guest_name": "Erika Beispiel", "guest_email": "erika@example.org"}
     assert answered(visitor, "labor@example.org", **guest) == 422
-    for bad in ("keine", "a@b@c.de", "erika@example.org\nBcc: x@example.org", ""):
-        wrong = {**guest, "guest_email": bad, "guest_knows": "y"}
-        assert answered(visitor, "labor@example.org", **wrong) in {422, 303} if "\n" in bad else 422
-    db.session.execute(Invitation.__table__.update().values(guest_email="", guest_name="", answer=None))  # type: ignore[attr-defined]  # a Table
-    db.session.commit()
+    for bad in ("keine", "a@b@c.de", "erika@example.org Bcc: x@example.org", "x" * 100_000, ""):
+        assert answered(visitor, "labor@example.org", **{**guest, "guest_email": bad}, guest_knows="y") == 422, bad[:40]
 
     for _ in range(2):  # a double click writes to the guest once
         assert answered(visitor, "labor@example.org", **guest, guest_knows="y") == 303
@@ -411,19 +404,19 @@ def test_a_round_hangs_on_a_thing(office: FlaskClient) -> None:
 def test_it_is_told_forgotten_and_not_kept_longer(app: House) -> None:
     actor = willing("Labor")
     number = sent([actor])
-    one = invitations(number)[0]
+    thing = Thing("invitation", invitations(number)[0].id)
     with writing():
-        services.answer(one.id, Said(Answer.YES, "Gern"))
+        services.answer(thing.id, Said(Answer.YES, "Gern"))
     (part,) = [part for part in elsewhere(actor) if part.title == "Einladungen"]
     assert part.rows[0]["Antwort"] == "Ja, ich komme"
     assert part.rows[0]["Bemerkung"] == "Gern"
-    assert links.outstanding(letters.ANSWER, Thing("invitation", one.id))
+    assert links.outstanding(letters.ANSWER, thing)
 
     with clock.at(clock.now() + timedelta(days=380)), writing():
         assert services.purge() == 1
     assert invitations(number) == []
     assert db.session.get_one(InvitationRound, number).past == {"yes": 1}
-    assert not links.outstanding(letters.ANSWER, Thing("invitation", one.id))
+    assert not links.outstanding(letters.ANSWER, thing)
 
 
 def test_an_erased_actors_links_end(app: House) -> None:
