@@ -102,4 +102,4 @@ def _reachable(actor: Actor, shown: frozenset[Purpose]) -> Reachable:
 
 
 def _ties(actor: Actor) -> list[tuple[tied.TieLine, str]]:
-    return [(line, pages.span(line)) for line in tied.of(actor.id, public=True) if not line.ended]
+    return [(line, pages.span(line)) for line in tied.beside(actor, public=True) if not line.ended]

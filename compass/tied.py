@@ -8,7 +8,7 @@ from sqlalchemy import and_, case, or_, select
 from sqlalchemy.orm import aliased
 
 from compass import queries, tie_types
-from compass.models import Actor, ActorKind, Purpose, Sector, Tie
+from compass.models import Actor, ActorKind, Purpose, Sector, Tie, TieKind
 from core import clock
 from core.db import db
 from core.rows import fold
@@ -64,6 +64,14 @@ def of(number: int, *, public: bool, also_restricted: bool = False) -> list[TieL
     rows = db.session.execute(wanted.order_by(over, Tie.id).limit(MOST_TIES)).all()
     lines = [_line(number, today, *row) for row in rows]
     return sorted(lines, key=lambda line: (line.ended, not line.is_main, fold(line.other), line.id))
+
+
+def beside(actor: Actor, *, public: bool) -> list[TieLine]:
+    """Return an actor's ties without the members and deputies of a body: those have a list of their own."""
+    found = of(actor.id, public=public)
+    if actor.kind is not ActorKind.BODY:
+        return found
+    return [one for one in found if one.outward or one.kind not in (TieKind.MEMBER_OF, TieKind.DEPUTY_IN)]
 
 
 def _line(number: int, today: str, tie: Tie, *ends: object) -> TieLine:

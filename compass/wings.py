@@ -27,10 +27,10 @@ from core.room import Room
 
 rooms: tuple[Room, ...] = (
     room,
+    roles,
     contacts,
     notes,
     custom,
-    roles,
     terms,
     doubles,
     checklists,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from compass import pages, telling, tied
 from compass.forms import PressedForm
-from compass.models import Actor, ActorKind, TieKind
+from compass.models import Actor, ActorKind
 from compass.roles import queries as roles
 from compass.roles import seating
 from compass.tied import TieLine
@@ -19,17 +19,9 @@ AT_ONCE = 12
 """Ties that stand beside an actor; the rest is folded."""
 
 
-def _lines(actor: Actor, *, public: bool) -> list[TieLine]:
-    """Return the ties of an actor; a body's members stand in their own list."""
-    found = tied.of(actor.id, public=public)
-    if actor.kind is not ActorKind.BODY:
-        return found
-    return [one for one in found if one.outward or one.kind not in (TieKind.MEMBER_OF, TieKind.DEPUTY_IN)]
-
-
 def desk(actor: Actor) -> list[Markup]:
     """Return an actor's ties for the office: those that stand, the former ones folded."""
-    lines = _lines(actor, public=False)
+    lines = tied.beside(actor, public=False)
     standing = [(one, pages.span(one)) for one in lines if not one.ended]
     is_person = actor.kind is ActorKind.PERSON
     page = render_template(

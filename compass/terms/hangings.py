@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from flask import render_template
@@ -32,11 +31,10 @@ def list_end(list: Listing) -> Sequence[Markup]:  # noqa: A002 - the slot's name
 
 
 def beside() -> list[Beside]:
-    """Return for each Aktionsfeld how many are there, and how many say a term of it, as everybody may see."""
-    public, said = queries.in_public(), Counter[int]()
-    for one in queries.terms():
-        if one.area_id and one.active and public.get(one.id):
-            said[one.area_id] += public[one.id]
+    """Return for each Aktionsfeld how many are there, and how often somebody can or offers something, as everybody may see."""
     people = [Beside(area, f"{n} dabei", f"/netzwerk?thema={area}") for area, n in queries.present().items()]
-    words = [Beside(area, f"{n}-mal Können", f"/netzwerk/koennen#thema-{area}") for area, n in said.items()]
+    words = [
+        Beside(area, f"{n}-mal Können und Angebote", f"/netzwerk/koennen#thema-{area}")
+        for area, n in queries.by_area().items()
+    ]
     return [*people, *words]

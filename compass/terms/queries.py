@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from compass import queries
-from compass.models import Competence, Purpose, Term, actor_area
+from compass.models import Competence, CompetenceKind, Purpose, Term, actor_area
 from compass.queries.terms import SUBJECT
 from core import versions
 from core.db import db
@@ -19,6 +19,10 @@ from core.similar import Collection
 PAGE = 25
 LIKELY = 3
 """Terms that are offered for a free text."""
+ENOUGH = 0.1
+"""Share of the score of a term that says exactly the text, from which on it is offered."""
+CLOSE = 0.5
+"""Share of the best term's score, from which on another one is offered beside it."""
 MOST = 1000
 """Terms that the list may hold: it is read whole."""
 
@@ -61,6 +65,19 @@ def how_many() -> Mapping[int, int]:
     """Return for each term how many actors can, want or offer it."""
     counted = select(Competence.term_id, func.count(Competence.actor_id.distinct())).group_by(Competence.term_id)
     rows = db.session.execute(counted.where(Competence.term_id.is_not(None)))
+    return {number: many for number, many in rows if number}
+
+
+def by_area() -> Mapping[int, int]:
+    """Return for each Aktionsfeld how often somebody says in public that they can or offer something that belongs there."""
+    return versions.cached(("compass", SUBJECT), _by_area)
+
+
+def _by_area() -> Mapping[int, int]:
+    said = Competence.kind.in_((CompetenceKind.COMPETENCE, CompetenceKind.OFFER))
+    showing = Competence.actor_id.in_(queries.showing(Purpose.SHOW_COMPETENCES))
+    counted = select(Term.area_id, func.count(Competence.id)).join(Competence, Competence.term_id == Term.id)
+    rows = db.session.execute(counted.where(Term.active, said, showing).group_by(Term.area_id))
     return {number: many for number, many in rows if number}
 
 
@@ -127,8 +144,9 @@ def likely(text: str) -> list[tuple[int, str]]:
     """Return the terms on offer that a free text most likely means, best first: by the stems that both have."""
     numbers, names, collection = versions.cached(SUBJECT, _stems)
     found = collection.ask(text)
-    best = sorted(found.found, key=lambda place: (-found.score(place), place))
-    return [(numbers[place], names[place]) for place in best[:LIKELY]]
+    scores = sorted(((found.score(place), -place) for place in found.found), reverse=True)
+    enough = max(ENOUGH * found.ideal, CLOSE * scores[0][0]) if scores else 0.0
+    return [(numbers[-place], names[-place]) for score, place in scores[:LIKELY] if score >= enough]
 
 
 def _stems() -> tuple[list[int], list[str], Collection]:

@@ -209,7 +209,7 @@ def test_the_city_sees_by_topic_who_can_what_only_as_agreed(office: FlaskClient,
     assert "/netzwerk/koennen" in visitor.get("/netzwerk").text
     board = visitor.get("/radar").text
     assert f'href="/netzwerk?thema={area}">1 dabei' in board
-    assert f'href="/netzwerk/koennen#thema-{area}">1-mal Können' in board
+    assert f'href="/netzwerk/koennen#thema-{area}">1-mal Können und Angebote' in board
     tag = visitor.get("/netzwerk/koennen").headers["ETag"]
     assert visitor.get("/netzwerk/koennen", headers={"If-None-Match": tag}).status_code == 304
     assert visitor.get(ROOT).status_code == 303

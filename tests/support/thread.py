@@ -21,6 +21,7 @@ from compass.custom.models import FieldType
 from compass.doubles import merging
 from compass.doubles import services as doubles
 from compass.models import ActorKind, Sector, TieKind
+from compass.roles import services as roles
 from compass.notes import services as actor_notes
 from core import links
 from core.accounts import services as accounts
@@ -109,6 +110,7 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
         for door, purpose in (("ideas_confirm", "idea.confirm"), ("ideas_letters", "idea.letters")):
             thread.tokens[door] = _link(purpose, "idea", ideas[0])
     actor = _network(thread)
+    _roles(thread)
     _desk_of_the_network(thread, actor)
     _doubles(thread)
     vision = _talks(thread, ideas, actor)
@@ -251,6 +253,23 @@ def _desk_of_the_network(thread: Thread, actor: int) -> None:
         "/buero/netzwerk/<int:number>/notizen": [{"number": actor, "note": note}],
         "/buero/netzwerk/eigene-felder/": [{"field": field}],
     }
+
+
+def _roles(thread: Thread) -> None:
+    """A person with a job, a body with a member and who stands in for it, a free text that means no term yet."""
+    firm, body = make_actor(f"Werk {LONG}"), make_actor("Beirat der Häuser", kind=ActorKind.BODY)
+    erika = make_actor("Erika Muster", kind=ActorKind.PERSON, competences=(LONG, "Handykurse"), sector_follows=True)
+    otto = make_actor("Otto Muster", kind=ActorKind.PERSON)
+    with writing():
+        job = compass.tie(erika, firm, TieKind.WORKS_FOR, HOUSE, role="Leitung", since_on="2020-01-01", is_main=True).id
+        compass.tie(otto, firm, TieKind.WORKS_FOR, HOUSE, until_on="2020-01-01")
+        seat = compass.tie(erika, body, TieKind.MEMBER_OF, HOUSE, role="Vorsitz").id
+        roles.note([roles.NewTie(otto, body, TieKind.DEPUTY_IN, compass.TieDraft(), for_id=seat)], HOUSE)
+    ties = [{"number": erika, "tie_id": job}, {"number": body, "tie_id": seat}]
+    thread.values["/netzwerk/"] = [*thread.values["/netzwerk/"], {"number": body}]
+    thread.values["/buero/netzwerk/"] = [*thread.values["/buero/netzwerk/"], *ties]
+    thread.values["/buero/netzwerk/<int:number>/wechsel"] = [{"number": erika}]
+    thread.values["/buero/netzwerk/verbindungsarten/"] = [{"key": "works_for"}]
 
 
 def _talks(thread: Thread, ideas: Sequence[int], actor: int) -> int:
