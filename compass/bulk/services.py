@@ -171,4 +171,7 @@ def purge() -> int:
     now = clock.now()
     old = delete(Bulk).where(Bulk.made_at < now - KEPT)
     unpressed = delete(Bulk).where(Bulk.state == State.PLANNED, Bulk.made_at < now - UNPRESSED)
-    return sum(int(db.session.execute(one).rowcount) for one in (old, unpressed))  # type: ignore[attr-defined]  # a DELETE counts rows
+    gone = 0
+    for statement in (old, unpressed):
+        gone += int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]  # a DELETE counts rows
+    return gone

@@ -45,7 +45,7 @@ class AnswerForm(PublicForm):
 
     @property
     def _sends(self) -> bool:
-        return self.answer.data == Answer.OTHER
+        return bool(self.answer.data == Answer.OTHER)
 
     def said(self) -> Said:
         """Return the answer as it was filled in."""
@@ -64,7 +64,7 @@ class AnswerForm(PublicForm):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 - WTForms' signature
         """Check as ever; who sends somebody gives an address that a letter may go to."""
-        good = super().validate(*args, **kwargs)
+        good = bool(super().validate(*args, **kwargs))
         if self._sends and not self.guest_email.errors:
             try:
                 mail.recipient(self.guest_email.data or "")

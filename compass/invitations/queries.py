@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload, raiseload
@@ -63,15 +62,15 @@ def templates(*, active: bool = True) -> list[InvitationTemplate]:
 
 def template(number: int) -> InvitationTemplate:
     """Return one template."""
-    return _there(db.session.get(InvitationTemplate, number))
+    found = db.session.get(InvitationTemplate, number)
+    if found is None:
+        raise NotThere
+    return found
 
 
 def one(number: int) -> InvitationRound:
     """Return one round."""
-    return _there(db.session.get(InvitationRound, number))
-
-
-def _there(found: Any) -> Any:  # noqa: ANN401 - a row of the kind that was asked for
+    found = db.session.get(InvitationRound, number)
     if found is None:
         raise NotThere
     return found
@@ -132,8 +131,8 @@ def head() -> ColumnElement[int | None]:
 
 def why_not(way: Way) -> ColumnElement[str]:
     """Return why an actor gets no letter (a key of LEFT_WORDS), empty when it does; restricted ones count as without consent."""
-    reachable = Actor.email != ""
-    cases = [
+    reachable: ColumnElement[bool] = Actor.email != ""
+    cases: list[tuple[ColumnElement[bool], str]] = [
         (Actor.restricted_at.is_not(None), "restricted"),
         (Actor.id.not_in(actors.agreed(Purpose.INVITATIONS)), "consent"),
     ]
@@ -157,7 +156,8 @@ def people(of: InvitationRound, stand: str, after: int = 0) -> list[tuple[Invita
     wanted = select(Invitation, why).join(Actor, Actor.id == Invitation.actor_id)
     wanted = wanted.where(Invitation.round_id == of.id, Invitation.id > after, *_standing(stand))
     options = (joinedload(Invitation.actor).options(raiseload("*")), raiseload(Invitation.round))
-    return [tuple(row) for row in db.session.execute(wanted.options(*options).order_by(Invitation.id).limit(PAGE + 1))]
+    rows = db.session.execute(wanted.options(*options).order_by(Invitation.id).limit(PAGE + 1))
+    return [(invitation, why_none) for invitation, why_none in rows]
 
 
 def _standing(stand: str) -> Sequence[ColumnElement[bool]]:
@@ -178,7 +178,7 @@ def next_ones(of: InvitationRound, limit: int, *, again: bool) -> list[tuple[Inv
     )
     wanted = select(Invitation, Actor, through, why_not(of.way)).join(Actor, Actor.id == Invitation.actor_id)
     rows = db.session.execute(wanted.where(Invitation.round_id == of.id, *due).order_by(Invitation.id).limit(limit))
-    return [tuple(row) for row in rows]
+    return [(invitation, actor, through_id, why) for invitation, actor, through_id, why in rows]
 
 
 def how_many_due(of: InvitationRound, *, again: bool) -> int:
@@ -191,14 +191,14 @@ def how_many_due(of: InvitationRound, *, again: bool) -> int:
     return db.session.scalar(select(func.count(Invitation.id)).where(Invitation.round_id == of.id, *due)) or 0
 
 
-def samples(of: InvitationRound, number: int = 3) -> list[tuple[Actor, Actor | None]]:
+def samples(of: InvitationRound, most: int = 3) -> list[tuple[Actor, Actor | None]]:
     """Return the first who would get a letter now, each with the head it would go to."""
     through = head() if of.way is Way.RELEASE else literal(None)
     wanted = select(Actor, through).join(Invitation, Invitation.actor_id == Actor.id)
-    wanted = wanted.where(Invitation.round_id == of.id, why_not(of.way) == "").order_by(Invitation.id).limit(number)
-    rows = [tuple(row) for row in db.session.execute(wanted.options(raiseload("*")))]
-    heads = by_ids([one for _, one in rows if one])
-    return [(actor, heads.get(one or 0)) for actor, one in rows]
+    wanted = wanted.where(Invitation.round_id == of.id, why_not(of.way) == "").order_by(Invitation.id).limit(most)
+    rows = [(actor, number) for actor, number in db.session.execute(wanted.options(raiseload("*")))]
+    heads = by_ids([number for _, number in rows if number])
+    return [(actor, heads.get(number or 0)) for actor, number in rows]
 
 
 def by_ids(ids: Collection[int]) -> dict[int, Actor]:

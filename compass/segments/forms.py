@@ -36,8 +36,8 @@ class NameForm(SegmentForm):
     version = IntegerField(validators=[InputRequired("Bitte laden Sie die Seite neu.")])
 
 
-class KeepForm(SegmentForm):
-    """Segment speichern: name and audience, and the list's address as it stands; `of` names the one to change."""
+class ListForm(DeskForm):
+    """The list's address as it stands."""
 
     query = HiddenField()
 
@@ -46,12 +46,14 @@ class KeepForm(SegmentForm):
         return MultiDict(parse_qsl((self.query.data or "")[:LONGEST])[:MANY])
 
 
-class FilterForm(DeskForm):
-    """Andere Filter für ein Segment: which row was seen; the filters stand beside it."""
+class KeepForm(SegmentForm, ListForm):
+    """Segment speichern: name and audience, and the list's address."""
+
+
+class FilterForm(ListForm):
+    """Andere Filter für ein Segment: the list's address, and which row was seen."""
 
     version = IntegerField(validators=[InputRequired("Bitte laden Sie die Seite neu.")])
-    query = HiddenField()
-    asked = KeepForm.asked
 
 
 class DropForm(DeskForm):
