@@ -21,8 +21,8 @@ from compass.custom.models import FieldType
 from compass.doubles import merging
 from compass.doubles import services as doubles
 from compass.models import ActorKind, Sector, TieKind
-from compass.roles import services as roles
 from compass.notes import services as actor_notes
+from compass.roles import services as roles
 from core import links
 from core.accounts import services as accounts
 from core.db import db, writing
@@ -265,9 +265,10 @@ def _roles(thread: Thread) -> None:
         compass.tie(otto, firm, TieKind.WORKS_FOR, HOUSE, until_on="2020-01-01")
         seat = compass.tie(erika, body, TieKind.MEMBER_OF, HOUSE, role="Vorsitz").id
         roles.note([roles.NewTie(otto, body, TieKind.DEPUTY_IN, compass.TieDraft(), for_id=seat)], HOUSE)
-    ties = [{"number": erika, "tie_id": job}, {"number": body, "tie_id": seat}]
+    ties: list[Values] = [{"number": erika, "tie_id": job}, {"number": body, "tie_id": seat}]
     thread.values["/netzwerk/"] = [*thread.values["/netzwerk/"], {"number": body}]
-    thread.values["/buero/netzwerk/"] = [*thread.values["/buero/netzwerk/"], *ties]
+    thread.values["/buero/netzwerk/<int:number>/verbinden"] = ties
+    thread.values["/buero/netzwerk/<int:number>/verbindungen/"] = ties
     thread.values["/buero/netzwerk/<int:number>/wechsel"] = [{"number": erika}]
     thread.values["/buero/netzwerk/verbindungsarten/"] = [{"key": "works_for"}]
 
