@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Enum, LargeBinary, Table, and_, delete, insert, null, select, update
 from sqlalchemy.exc import IntegrityError
 
+from compass.doubles import schema
 from core.db import db
 from core.rows import Base, UtcDateTime
 
@@ -71,7 +72,14 @@ class Ledger:
         return after
 
     def delete(self, table: Table, row: Row) -> None:
-        """Take a row out."""
+        """Take a row out, and before it what the database would take with it in silence."""
+        key = [column.name for column in table.primary_key.columns]
+        for child, column, cascades in schema.below(table.name) if len(key) == 1 else ():
+            for row_below in rows(child, **{column: row[key[0]]}):
+                if cascades:
+                    self.delete(child, row_below)
+                else:
+                    self.update(child, row_below, **{column: None})
         db.session.execute(delete(table).where(_same(table, row)))
         self._note(table, row, None)
 

@@ -41,6 +41,15 @@ def pointing(target: str = ACTOR) -> Iterator[tuple[Table, Column[Any]]]:
                 yield table, key.parent
 
 
+@cache
+def below(target: str) -> tuple[tuple[Table, str, bool], ...]:
+    """Return what points at a table's rows: table, column, and whether its rows go with them (or else lose the pointer)."""
+    return tuple(
+        (table, column.name, any(key.ondelete == "CASCADE" for key in column.foreign_keys))
+        for table, column in pointing(target)
+    )
+
+
 def things() -> Iterator[tuple[Table, str, str]]:
     """Yield every table that points at things of any room: the column of the kind, the column of the number."""
     for table in Base.metadata.sorted_tables:
