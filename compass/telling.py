@@ -258,7 +258,7 @@ def _request(one: JoinRequest) -> list[dict[str, str]]:
 
 def _further(said: Mapping[str, Any]) -> str:
     """Write topics, places, languages and reach of a request in words."""
-    names = {
+    names: dict[str, Mapping[Any, str]] = {
         "areas": {one.id: one.name for one in radar.taxonomy().every_area},
         "districts": {one.id: one.name for one in radar.taxonomy().every_district},
         "languages": LANGUAGE_WORDS,
