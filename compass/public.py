@@ -70,13 +70,13 @@ def join() -> str:
     return render_template("compass/join.html")
 
 
-@door.get("/mitmachen/<any(person, organisation):who>")
+@door.get("/mitmachen/<any(organisation, person):who>")
 def fill_in(who: str) -> str:
     """Show the form that fits."""
     return render_template("compass/join_form.html", form=FORMS[who](), who=who)
 
 
-@door.post("/mitmachen/<any(person, organisation):who>")
+@door.post("/mitmachen/<any(organisation, person):who>")
 def ask(who: str) -> str | tuple[str, int]:
     """Keep a request; sent twice, the same page comes again."""
     form = FORMS[who](request.form)

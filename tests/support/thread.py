@@ -20,10 +20,10 @@ from compass.custom import services as own_fields
 from compass.custom.models import FieldType
 from compass.doubles import merging
 from compass.doubles import services as doubles
-from compass.models import ActorKind, Sector, TieKind
+from compass.models import ActorKind, OwnChange, Sector, TieKind
 from compass.notes import services as actor_notes
 from compass.roles import services as roles
-from core import links
+from core import clock, links
 from core.accounts import services as accounts
 from core.db import db, writing
 from core.journal import HOUSE
@@ -223,8 +223,14 @@ def _network(thread: Thread) -> int:
         joining.confirm(first)
         thread.tokens["compass_confirm"] = _link(letters.CONFIRM, "join_request", second)
         thread.tokens["compass_own"] = _link(letters.OWN, "actor", actor)
+        own = OwnChange(actor_id=actor, at=clock.now(), said=[{"field": "Telefon", "before": "", "after": "0521 0"}])
+        db.session.add(own)
+        db.session.flush()
+        change = own.id
     thread.values |= {
         "/netzwerk/": [{"number": actor}],
+        "/buero/netzwerk/selbst-geaendert/": [{"number": change}],
+        "/buero/netzwerk/lange-nicht-bestaetigt/": [{"number": actor}],
         "/buero/netzwerk/": [{"number": actor, "tie_id": tie}],
         "/buero/netzwerk/herausforderungen/": [{"number": challenge}],
         "/buero/netzwerk/selbsteintragungen/": [{"number": first}],
