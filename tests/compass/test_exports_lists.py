@@ -12,7 +12,7 @@ import pytest
 import vobject
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from compass import services
 from compass.exports import stream
@@ -99,7 +99,7 @@ def told() -> list[dict[str, Any]]:
 def clear() -> None:
     """Empty the network."""
     with writing():
-        db.session.execute(Actor.__table__.delete())
+        db.session.execute(delete(Actor))
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
