@@ -81,7 +81,7 @@ def _answer(going: Stream, name: str) -> Response:
     """Return the file as an answer that is written while it is sent; a reader who leaves frees the connection."""
     form = FORMS[name]
     written = form.write(going)
-    answer = Response(_begun(next(written, b""), written), mimetype=form.mimetype)
+    answer = Response(_begun(next(written, b""), written, going), mimetype=form.mimetype)
     file = f"netzwerk-{clock.today().isoformat()}.{form.ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     answer.headers["Cache-Control"] = "no-store"
@@ -89,6 +89,10 @@ def _answer(going: Stream, name: str) -> Response:
     return answer
 
 
-def _begun(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+def _begun(first: bytes, rest: Iterator[bytes], going: Stream) -> Iterator[bytes]:
+    """Yield the pieces; the connection is free as soon as the last one is written."""
+    try:
+        yield first
+        yield from rest
+    finally:
+        going.close()
