@@ -295,17 +295,19 @@ def test_removed_is_removed_with_everything(office: FlaskClient) -> None:
 
 
 def test_who_holds_a_place_in_another_room_is_not_removed_in_silence(office: FlaskClient) -> None:
-    number = make_actor("Mitglied")
+    number = make_actor("Mitglied", email="mitglied@example.org")
     with writing():
         body = Assembly(name="Das Gremium")
         db.session.add(body)
         db.session.flush()
         db.session.add(Membership(assembly_id=body.id, actor_id=number))
+    page, press = f"/buero/netzwerk/{number}", f"/buero/netzwerk/{number}/datenschutz/informieren"
 
-    answer = fill(office, f"/buero/netzwerk/{number}/loeschen")
+    answer = fill(office, f"{page}/datenschutz", action=press, to=f"{page}/loeschen")
 
     assert answer.status_code == 409
-    assert "hat noch einen Platz" in answer.get_data(as_text=True)
+    assert "Platz im Gremium „Das Gremium“" in answer.get_data(as_text=True)
+    assert "Endgültig löschen" not in office.get(f"{page}/loeschen").get_data(as_text=True)
     assert queries.one(number, public=False).name == "Mitglied"
 
 
