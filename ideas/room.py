@@ -58,6 +58,7 @@ room = Room(
         "start.doors": hangings.doors,
         "start.news": hangings.news,
         "start.topics": hangings.topics,
+        "compass.monday": hangings.monday,
         "today.tiles": hangings.tiles,
         "radar.blips": reported.blips,
         "radar.totals": reported.totals,

@@ -30,11 +30,14 @@ def days(wanted: Collection[Thing]) -> dict[Thing, date]:
     }
 
 
-def titles(wanted: Collection[Thing]) -> dict[Thing, tuple[str, str]]:
-    """Return title and the office's address of things."""
-    found: dict[Thing, tuple[str, str]] = {}
+def titles(wanted: Collection[Thing]) -> dict[Thing, tuple[str, str, str]]:
+    """Return title, the office's address and the noun of things."""
+    found: dict[Thing, tuple[str, str, str]] = {}
     for name in sorted({thing.kind for thing in wanted} & kinds().keys()):
         kind = kinds()[name]
         ids = sorted(thing.id for thing in wanted if thing.kind == name)
-        found |= {Thing(name, number): (title, kind.desk_address(number)) for number, title in kind.titles(ids).items()}
+        found |= {
+            Thing(name, number): (title, kind.desk_address(number), kind.noun)
+            for number, title in kind.titles(ids).items()
+        }
     return found

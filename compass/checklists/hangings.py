@@ -59,25 +59,24 @@ def _steps(until: date) -> Iterator[tuple[ListLine, StepLine]]:
 
 
 def due() -> list[DuePart]:
-    """Return the steps that are overdue or come in the next days; of more than a few only that there are more."""
+    """Return for each list whose step is overdue or comes in the next days that step, and how many more are due."""
     viewer = accounts.viewer()
     if viewer is None or not allows(viewer.role, Right.NETWORK_READ):
         return []
-    found = list(_steps(clock.today() + AHEAD))
-    parts = [
-        DuePart(
-            f"{one.left}: {one.step.words}" if not one.late else one.step.words,
-            line.title,
-            "Checkliste",
-            line.address or f"{desk.ROOT}/{line.checklist.id}",
-            one.left if one.late else f"bis {one.when}",
-            one.late,
-        )
-        for line, one in found[:TODAY]
-    ]
+    found: dict[int, list[tuple[ListLine, StepLine]]] = {}
+    for line, one in _steps(clock.today() + AHEAD):
+        found.setdefault(line.checklist.id, []).append((line, one))
+    parts = [_due(*rows[0], len(rows) - 1) for rows in list(found.values())[:TODAY]]
     if len(found) > TODAY:
-        parts.append(DuePart("Weitere Schritte", "Alle Checklisten", "Checkliste", desk.ROOT, "bald", late=False))
+        parts.append(DuePart("Weitere Checklisten", "Alle ansehen", "Netzwerk", desk.ROOT, "bald", late=False))
     return parts
+
+
+def _due(line: ListLine, one: StepLine, more: int) -> DuePart:
+    words = one.step.words if one.late else f"{one.left}: {one.step.words}"
+    beside = f"Checkliste „{line.title}“" + (f", und {more} weitere" if more else "")
+    address = f"{desk.ROOT}/{line.checklist.id}"
+    return DuePart(words, beside, "Netzwerk", address, one.left if one.late else f"bis {one.when}", one.late)
 
 
 def monday(account_id: int, role: Role, since: date) -> list[Line]:  # noqa: ARG001 - steps belong to the office

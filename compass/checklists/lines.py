@@ -26,11 +26,12 @@ class StepLine:
 
 @dataclass(frozen=True)
 class ListLine:
-    """One list: title and address of what it hangs on, its day, its steps in their order, the next open one."""
+    """One list: title, address and noun of what it hangs on, its day, its steps in their order, the next open one."""
 
     checklist: Checklist
     title: str
     address: str
+    noun: str
     on: date
     when: str
     steps: Sequence[StepLine]
@@ -54,7 +55,7 @@ def of(checklists: Sequence[Checklist]) -> list[ListLine]:
     for one in checklists:
         thing = thing_of(one)
         if thing is None:
-            found.append(_line(one, one.title, "", date.fromisoformat(one.own_on)))
+            found.append(_line(one, one.title, "", "", date.fromisoformat(one.own_on)))
         elif thing in held and thing in titles:
             found.append(_line(one, *titles[thing], held[thing]))
     return sorted(
@@ -67,9 +68,9 @@ def thing_of(one: Checklist) -> Thing | None:
     return Thing(one.kind, one.thing_id) if one.thing_id is not None else None
 
 
-def _line(one: Checklist, title: str, address: str, on: date) -> ListLine:
+def _line(one: Checklist, title: str, address: str, noun: str, on: date) -> ListLine:
     steps = [_step(step, on, one.thing_id) for step in one.steps]
-    return ListLine(one, title, address, on, clock.day_in_words(on), steps)
+    return ListLine(one, title, address, noun, on, clock.day_in_words(on), steps)
 
 
 def _step(step: ChecklistStep, on: date, thing_id: int | None) -> StepLine:

@@ -148,13 +148,19 @@ def test_a_list_whose_plan_nobody_knows_is_not_made(office: FlaskClient) -> None
     assert fill(office, f"{PLACE}/neu", **given).status_code == 404
 
 
-def test_steps_that_come_stand_on_the_offices_day_and_overdue_ones_as_such(office: FlaskClient) -> None:
+def test_on_the_offices_day_each_list_stands_once_with_its_next_step(office: FlaskClient) -> None:
     hung(meeting(29))
+    far, soon = hung(meeting(90, "Fernes Treffen")), hung(meeting(45, "Nahes Treffen"))
+
     page = office.get("/buero/").text
-    assert "noch 1 Tag: Einladungen raus" in page
+
     assert "Raum und Barrierefreiheit klären" in page
     assert "seit 13 Tagen überfällig" in page
-    assert "Thesen schreiben</a><br>" not in page.split("Zweites Treffen", maxsplit=1)[0]
+    assert "Checkliste „Zweites Treffen“, und 2 weitere" in page
+    assert "Einladungen raus" not in page
+    assert "noch 3 Tage: Raum und Barrierefreiheit klären" in page
+    assert f"{PLACE}/{soon.id}" in page
+    assert f"{PLACE}/{far.id}" not in page
 
 
 def test_the_office_writes_templates_and_lists_that_hang_stay(office: FlaskClient, reader: FlaskClient) -> None:

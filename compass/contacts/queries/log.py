@@ -106,8 +106,8 @@ def cursor_of(contact: Contact) -> str:
 def _narrowing(wanted: Wanted) -> list[ColumnElement[bool]]:
     parts: list[ColumnElement[bool]] = []
     for word in fold(str(one_line(clean(wanted.text))))[:100].split()[:MOST_WORDS]:
-        named = select(Participant.contact_id).join(Actor, Actor.id == Participant.actor_id)
-        named = named.where(Actor.restricted_at.is_(None), Actor.sort_key.contains(word, autoescape=True))
+        called = select(Actor.id).where(Actor.restricted_at.is_(None), Actor.sort_key.contains(word, autoescape=True))
+        named = select(Participant.contact_id).where(Participant.actor_id.in_(called))
         parts.append(or_(Contact.text_key.contains(word, autoescape=True), Contact.id.in_(named)))
     if wanted.occasion:
         parts.append(Contact.occasion == wanted.occasion)
