@@ -136,6 +136,7 @@ class ActorForm(EntryFields, DeskForm):
     references = RowsField(ReferenceRow, "Beispiele der Arbeit", counts="title", spare=2, most=20)
     sector_follows = BooleanField(
         "Bereich folgt der Hauptrolle",
+        default=True,
         description="Nur bei Personen: Wechselt die Hauptrolle, wechselt der Bereich mit.",
     )
     in_politics = BooleanField("Politik")

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from compass.matching import Evidence, Profile
 from compass.models import (
     Actor,
+    CompetenceKind,
     Purpose,
 )
 from compass.queries.consents import agreed
@@ -17,7 +18,8 @@ MOST_PROFILES = 2000
 
 
 WEIGHTS = {"confirmed": 1.0, "competence": 0.8, "offer": 0.8, "about": 0.8, "interest": 0.5}
-"""How much one document of a kind counts as evidence (network-and-matching 4, step 1)."""
+"""How much one document of a kind counts as evidence (network-and-matching 4, step 1); an interest is never known to be
+a competence, whoever confirmed it."""
 
 
 def matchable(ids: Collection[int]) -> dict[int, Actor]:
@@ -37,6 +39,7 @@ def profile_of(actor: Actor) -> Profile:
     who = f"{actor.name}. {actor.about}" if actor.about else actor.name
     documents = [Evidence(0, "Beschreibung", who, WEIGHTS["about"])]
     for row in actor.competences:
-        weight = WEIGHTS["confirmed" if row.confirmed else row.kind.value]
+        known = row.confirmed and row.kind is not CompetenceKind.INTEREST
+        weight = WEIGHTS["confirmed" if known else row.kind.value]
         documents.append(Evidence(row.id, row.kind.value, row.text, weight))
     return Profile(actor.id, tuple(documents))

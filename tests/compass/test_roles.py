@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from compass import queries, services, telling, tied
-from compass.models import Actor, ActorKind, ContactPoint, Purpose, Sector, Tie, TieKind, TieType
+from compass.models import Actor, ActorKind, Competence, ContactPoint, Purpose, Sector, Tie, TieKind, TieType
 from compass.roles import queries as roles
 from compass.roles import seating
 from compass.roles import services as wing
@@ -340,3 +340,11 @@ def test_the_rows_of_this_wing_go_with_the_entry(app: House) -> None:
         services.remove(deputy, HOUSE)
     assert db.session.scalars(select(StandIn)).all() == []
     assert [one.name for one in roles.seats(body, public=False)] == ["Clara Chefin"]
+
+
+def test_a_confirmed_competence_counts_in_full_and_an_interest_never(app: House) -> None:
+    number = make_actor(competences=("Chor",), interests=("Orgel",), offers=("Saal",))
+    with writing():
+        db.session.execute(update(Competence).values(confirmed=True))
+    profile = queries.profile_of(queries.one(number, public=False))
+    assert [one.weight for one in profile.evidence if one.id] == [1.0, 0.5, 1.0]
