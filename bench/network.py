@@ -29,7 +29,7 @@ PEER_LIST_MS, PEER_SEARCH_MS = 7, 31
 ROOT = "/buero/netzwerk"
 WORDS = ("radwege", "Bücherfeste", "muller", "Öztürk", "Werkstatt Hafen", "Wohnstraßen")
 TYPED = ("b", "bü", "büc", "büch", "büche", "bücher")
-NUMBERS = ("0521 500123", "post77@example.org", "frueher4711@example.net", "4000042")
+NUMBERS = ("0521 500077", "post77@example.org", "frueher47@example.net", "4000042")
 PER_PAGE = 40
 
 

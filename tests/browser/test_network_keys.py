@@ -1,4 +1,4 @@
-"""The office in the network with the keyboard: jump anywhere, search while typing, walk the list; all of it without a script too."""
+"""The network by keyboard: jump anywhere, search while typing, walk the list; and all of it without a script."""
 
 from __future__ import annotations
 
