@@ -20,7 +20,7 @@ FOLLOWS = {"outbox", "version", "actor_due"}
 """What every change leaves behind: promises to the index, version numbers, who waits for a comparison."""
 OURS = {"actor.merged", "actor.unmerged"}
 MANY = settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

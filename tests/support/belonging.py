@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Enum, Table, func, select, text
+from sqlalchemy import Column, Enum, Table, select, text
 from sqlalchemy.exc import IntegrityError
 
 from compass.doubles import ledger, schema
@@ -27,8 +27,8 @@ def lay_out(draw: random.Random, actors: int) -> list[int]:
         db.session.execute(text("DELETE FROM sqlite_sequence"))
     rows.fill(db.session.connection(), Base.metadata)
     actor = Base.metadata.tables["actor"]
-    for new in range(3, actors + 1):
-        db.session.execute(actor.insert().values(_some(draw, actor, {"id": new, "restricted_at": None})))
+    for _ in range(3, actors + 1):
+        db.session.execute(actor.insert().values(_some(draw, actor, {"restricted_at": None})))
     db.session.execute(actor.update().values(restricted_at=None))
     ids = list(db.session.scalars(select(actor.c.id).order_by(actor.c.id)))
     for table in Base.metadata.sorted_tables:
@@ -50,8 +50,6 @@ def _add(draw: random.Random, table: Table, given: dict[str, Any], ids: Collecti
         given.setdefault(column.name, draw.choice(list(ids)))
     if {"low_id", "high_id"} <= given.keys():
         given["low_id"], given["high_id"] = sorted((given["low_id"], given["high_id"]))
-    if table.autoincrement_column is not None and "id" in table.c:
-        given["id"] = (db.session.scalar(select(func.max(table.c.id))) or 0) + 1
     try:
         with db.session.begin_nested():
             db.session.execute(table.insert().values(_some(draw, table, given)))
@@ -60,7 +58,8 @@ def _add(draw: random.Random, table: Table, given: dict[str, Any], ids: Collecti
 
 
 def _some(draw: random.Random, table: Table, given: dict[str, Any]) -> dict[str, Any]:
-    return {column.name: given.get(column.name, _value(draw, table, column)) for column in table.columns}
+    wanted = [column for column in table.columns if column is not table.autoincrement_column]
+    return {column.name: given.get(column.name, _value(draw, table, column)) for column in wanted}
 
 
 def _value(draw: random.Random, table: Table, column: Column[Any]) -> object:
