@@ -29,10 +29,12 @@ def undone(number: int) -> Generator[None, None, None]:
         job = turn(number)
         if job.state is not State.UNDOING:
             return
-        if job.line == 0:
+        undecided = job.line == 0
+        if undecided:
             _leave(job)
             job.line = 1
-    yield
+    if undecided:
+        yield
     while True:
         with writing():
             job = turn(number)
