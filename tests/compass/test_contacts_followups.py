@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from compass.contacts import feed, queries, services
-from compass.contacts.models import FollowUp, Occasion
+from compass.contacts.models import Contact, FollowUp, Occasion
 from compass.models import Actor, ActorKind
-from core import clock, links
+from core import clock, links, slots
 from core.accounts.models import Account
 from core.db import db, writing
 from core.factory import House
@@ -271,6 +271,15 @@ def test_lists_and_calendar_cost_the_same_for_few_and_many(office: FlaskClient, 
         return found
 
     assert cost(3) == cost(20)
+
+
+def test_another_wing_has_a_letter_noted_once(app: House) -> None:
+    number = make_actor()
+    for _ in range(2):
+        with writing():
+            slots.parts("compass.contacted", actor_ids=[number], text="Einladung geschickt", who=HOUSE, mark="invite-1")
+    row = db.session.scalars(select(Contact)).one()
+    assert (row.occasion, row.text) == (Occasion.MAIL, "Einladung geschickt")
 
 
 def test_the_same_rows_give_the_same_bytes(app: House) -> None:

@@ -15,7 +15,7 @@ from compass.contacts import queries, services
 from compass.contacts.models import Contact, ContactLink, FollowUp, Occasion, Participant
 from compass.models import Actor, ActorKind
 from compass.told import elsewhere
-from core import clock, indexing, journal, outbox, slots
+from core import clock, indexing, journal, outbox
 from core.accounts import Viewer
 from core.db import db, writing
 from core.errors import NotThere, Refused
@@ -269,15 +269,6 @@ def test_contacts_that_nobody_takes_part_in_go(app: House) -> None:
         actors.remove(number, HOUSE)
         assert services.purge() == 1
     assert how_many(Contact) == 0
-
-
-def test_another_wing_has_a_letter_noted_once(app: House) -> None:
-    number = make_actor()
-    for _ in range(2):
-        with writing():
-            slots.parts("compass.contacted", actor_ids=[number], text="Einladung geschickt", who=HOUSE, mark="invite-1")
-    row = db.session.scalars(select(Contact)).one()
-    assert (row.occasion, row.text) == (Occasion.MAIL, "Einladung geschickt")
 
 
 def test_the_journal_holds_neither_word_nor_name(office: FlaskClient) -> None:
