@@ -143,17 +143,21 @@ class OrganisationForm(JoinForm):
         self.contact_name.description = texts.text("compass.purpose.contact")
 
 
-class PersonForm(JoinForm):
+class AloneFields:
+    """What a single person brings, in the first person singular."""
+
+    competences = lines_field("Das kann ich", "Briefe vom Amt verstehen")
+    interests = lines_field("Das interessiert mich", "Barrierefreie Haltestellen")
+    offers = lines_field("Das biete ich an", "Zwei Stunden in der Woche")
+
+
+class PersonForm(AloneFields, JoinForm):
     """Eintragen als einzelne Person: nothing that only a group has."""
 
     kind_of_entry = ActorKind.PERSON
     offered = (*ENTRY, *REACHED)
     kind = None
     contact_name = None  # type: ignore[assignment]  # WTForms leaves out a field that is None
-
-    competences = lines_field("Das kann ich", "Briefe vom Amt verstehen")
-    interests = lines_field("Das interessiert mich", "Barrierefreie Haltestellen")
-    offers = lines_field("Das biete ich an", "Zwei Stunden in der Woche")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from compass import changes, pages, services
 from compass.fields import address_field
 from compass.forms import PURPOSES
 from compass.forms_actor import MOST_HIGHLIGHTED, AddressRow, ReferenceRow
-from compass.forms_join import SaidFields
+from compass.forms_join import AloneFields, SaidFields
 from compass.models import REACH_WORDS, Actor, ActorKind, Capacity
 from compass.rows import RowsField
 from core.forms import PublicForm
@@ -104,7 +104,7 @@ class OwnEntryForm(SaidFields, PublicForm):
         self.version.raw_data, self.version.data = None, version
 
 
-class OwnPersonForm(OwnEntryForm):
+class OwnPersonForm(AloneFields, OwnEntryForm):
     """Mein Eintrag ändern, als einzelne Person."""
 
     contact_name = None
