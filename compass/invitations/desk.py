@@ -9,6 +9,7 @@ from compass import asked, further
 from compass import queries as actors
 from compass.invitations import page, queries, services
 from compass.invitations.forms import PressForm, RoundForm, filled_in, thing_of
+from compass.invitations.models import Way
 from core import accounts
 from core.audience import desk
 from core.errors import FormExpired, NotThere
@@ -43,7 +44,8 @@ def new() -> str:
     """Show the form of a round for a list, filled from a template."""
     found, templates = asked.of(request.args), queries.templates()
     wanted = _number("vorlage")
-    chosen = next((one for one in templates if one.id == wanted), templates[0] if templates else None)
+    plain = sorted(templates, key=lambda one: one.way is not Way.SELF)[:1]
+    chosen = next((one for one in templates if one.id == wanted), next(iter(plain), None))
     words = {"way": chosen.way.value, "subject": chosen.subject, "body": chosen.body} if chosen else {}
     about = thing_of(request.args.get("sache", ""))
     form = RoundForm(query=found.query, about=str(about or ""), title=page.title_of(about), **words)

@@ -8,15 +8,22 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
+from compass import asked
 from compass import services as actors
-from compass.invitations import services
-from compass.invitations.drafts import RoundDraft
-from compass.invitations.models import Way
+from compass.bulk import services as bulk
+from compass.bulk.models import Act
+from compass.invitations import letters, services
+from compass.invitations.drafts import RoundDraft, Said
+from compass.invitations.models import Answer, Invitation, InvitationTemplate, Way
 from compass.models import Purpose
-from core import clock, mail, outbox
+from compass.segments import services as segments
+from core import clock, links, mail, outbox
+from core.accounts.models import Account
 from core.db import db, writing
 from core.journal import HOUSE
+from core.things import Thing
 from tests.support.making_actors import make_actor
 
 LINK = re.compile(r"https?://[^/\s]+(/netzwerk/einladung[\w/-]*/[\w-]+)")
@@ -75,3 +82,32 @@ def letter_to(email: str) -> dict[str, Any]:
 def links_of(letter: dict[str, Any]) -> list[str]:
     """Return the links of a letter without the host: the answer, the end of such letters."""
     return LINK.findall(letter["body"].replace("=\n", ""))
+
+
+def lay_out(word: str) -> dict[str, Any]:
+    """Put a segment, a change to many and two rounds into the house; return what the walk over all pages needs."""
+    actor = willing(f"Verein {word}", email="verein@example.org")
+    draft, going = drafted([actor], "walk-draft"), sent([actor], "walk-sent")
+    one = db.session.scalars(select(Invitation).where(Invitation.round_id == going)).one()
+    account = db.session.scalars(select(Account.id).order_by(Account.id)).first()
+    with writing():
+        services.answer(one.id, Said(Answer.OTHER, word, "Erika Beispiel", "erika@example.org"))
+        people = asked.of(MultiDict([("wahl", str(actor))]))
+        press = bulk.plan(people, Act.ADD_KEYWORD, "Sommerfest", HOUSE, "walk").id
+        kept = (
+            segments.keep(account or 0, word[:60], [("bereich", "science")], for_all=True, nonce="walk").id
+            if account
+            else 1
+        )
+        template = db.session.scalars(select(InvitationTemplate.id)).first()
+        given = {"lifetime": timedelta(days=1), "uses": None}
+        tokens = {
+            "compass_invitation": links.issue(letters.ANSWER, Thing("invitation", one.id), **given),
+            "compass_invitation_guest": links.issue(letters.GUEST, Thing("invitation", one.id), **given),
+            "compass_invitation_stop": links.issue(letters.STOP, Thing("actor", actor), **given),
+        }
+    rounds = [{"number": number, "invitation": one.id} for number in (draft, going)]
+    root = "/buero/netzwerk"
+    values = {f"{root}/einladungen/": rounds, f"{root}/einladungen/vorlagen/": [{"number": template}]}
+    values |= {f"{root}/sammeln/": [{"number": press}], f"{root}/segmente/": [{"number": kept}]}
+    return {"values": values, "tokens": tokens}

@@ -51,7 +51,7 @@ from papers import membership
 from papers import queries as papers
 from papers.models import ConsultationRole
 from radar import queries as radar
-from tests.support import making_answers, making_contacts, making_elsewhere, meetings, pictures
+from tests.support import inviting, making_answers, making_contacts, making_elsewhere, meetings, pictures
 from tests.support.making import published
 from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
@@ -127,7 +127,14 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     _files(thread, ideas[0])
     _sorting(thread, ideas)
     _contacts(thread, actor, ideas[0])
+    _inviting(thread)
     return thread
+
+
+def _inviting(thread: Thread) -> None:
+    laid = inviting.lay_out(LONG)
+    thread.values |= laid["values"]
+    thread.tokens |= laid["tokens"]
 
 
 def _contacts(thread: Thread, actor: int, idea: int) -> None:
