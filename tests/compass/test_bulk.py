@@ -222,7 +222,7 @@ def test_two_thousand_go_in_slices_that_survive_a_crash(app: House) -> None:
 
 def rows(number: int) -> list[int]:
     with writing():
-        said = {"kind": ActorKind.ORGANISATION, "sector": Sector.BUSINESS}
+        said: dict[str, Any] = {"kind": ActorKind.ORGANISATION, "sector": Sector.BUSINESS}
         said |= {"added_at": clock.now(), "changed_at": clock.now()}
         made = [Actor(name=f"Nr. {n}", **said) for n in range(number)]
         db.session.add_all(made)

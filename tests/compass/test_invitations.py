@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -182,7 +183,7 @@ def test_a_yes_brings_a_calendar_entry(visitor: FlaskClient) -> None:
     answer = visitor.get(f"{link}/termin.ics")
 
     assert answer.mimetype == "text/calendar"
-    event = Calendar.from_ical(answer.data).events[0]
+    event: Any = Calendar.from_ical(answer.data).events[0]
     assert str(event["summary"]).startswith("Treffen, mit „Zeichen“; und\\mehr ää")
     assert event["dtstart"].dt.strftime("%H:%M %Z") in {"18:00 CEST", "18:00 CET"}
     assert all(len(line) <= 75 for line in answer.data.split(b"\r\n"))

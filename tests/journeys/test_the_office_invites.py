@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from flask.testing import FlaskClient
 from icalendar import Calendar
@@ -143,6 +144,6 @@ def test_a_day_goes_into_the_calendar(office: FlaskClient, visitor: FlaskClient,
     link = links_of(letters.wait_for(1)[0])[0]
     done(submit(visitor, link, link, answer="yes"))
 
-    event = Calendar.from_ical(visitor.get(f"{link}/termin.ics").data).events[0]
+    event: Any = Calendar.from_ical(visitor.get(f"{link}/termin.ics").data).events[0]
 
     assert (str(event["summary"]), event["dtstart"].dt.hour, event["dtend"].dt.hour) == ("Probe", 19, 21)

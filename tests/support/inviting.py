@@ -100,14 +100,17 @@ def lay_out(word: str) -> dict[str, Any]:
             else 1
         )
         template = db.session.scalars(select(InvitationTemplate.id)).first()
-        given = {"lifetime": timedelta(days=1), "uses": None}
         tokens = {
-            "compass_invitation": links.issue(letters.ANSWER, Thing("invitation", one.id), **given),
-            "compass_invitation_guest": links.issue(letters.GUEST, Thing("invitation", one.id), **given),
-            "compass_invitation_stop": links.issue(letters.STOP, Thing("actor", actor), **given),
+            "compass_invitation": _link(letters.ANSWER, Thing("invitation", one.id)),
+            "compass_invitation_guest": _link(letters.GUEST, Thing("invitation", one.id)),
+            "compass_invitation_stop": _link(letters.STOP, Thing("actor", actor)),
         }
     rounds = [{"number": number, "invitation": one.id} for number in (draft, going)]
     root = "/buero/netzwerk"
     values = {f"{root}/einladungen/": rounds, f"{root}/einladungen/vorlagen/": [{"number": template}]}
     values |= {f"{root}/sammeln/": [{"number": press}], f"{root}/segmente/": [{"number": kept}]}
     return {"values": values, "tokens": tokens}
+
+
+def _link(purpose: str, thing: Thing) -> str:
+    return links.issue(purpose, thing, lifetime=timedelta(days=1), uses=None)
