@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,8 +19,7 @@ from core.rights import Right, Role, allows
 from core.things import Thing
 
 AHEAD = timedelta(days=3)
-TODAY = 8
-LETTER = 10
+MOST = 8
 
 
 def beside(kind: str) -> Callable[..., list[Markup]]:
@@ -47,15 +46,14 @@ def links_of_list() -> list[tuple[str, str]]:
     return [("Checklisten", desk.ROOT)]
 
 
-def _steps(until: date) -> Iterator[tuple[ListLine, StepLine]]:
-    """Yield the open steps until a day, the oldest first."""
-    found = [
-        (line, one)
-        for line in lines.of(queries.running())
-        for one in line.steps
-        if one.step.done_at is None and one.on <= until
-    ]
-    yield from sorted(found, key=lambda pair: (pair[1].on, pair[1].step.id))
+def _next(until: date) -> list[tuple[ListLine, StepLine, int]]:
+    """Return of each list that has open steps until a day the first of them, and how many more; the oldest first."""
+    found = []
+    for line in lines.of(queries.running()):
+        steps = [one for one in line.steps if one.step.done_at is None and one.on <= until]
+        if steps:
+            found.append((line, steps[0], len(steps) - 1))
+    return found
 
 
 def due() -> list[DuePart]:
@@ -63,32 +61,37 @@ def due() -> list[DuePart]:
     viewer = accounts.viewer()
     if viewer is None or not allows(viewer.role, Right.NETWORK_READ):
         return []
-    found: dict[int, list[tuple[ListLine, StepLine]]] = {}
-    for line, one in _steps(clock.today() + AHEAD):
-        found.setdefault(line.checklist.id, []).append((line, one))
-    parts = [_due(*rows[0], len(rows) - 1) for rows in list(found.values())[:TODAY]]
-    if len(found) > TODAY:
+    found = _next(clock.today() + AHEAD)
+    parts = [_due(*one) for one in found[:MOST]]
+    if len(found) > MOST:
         parts.append(DuePart("Weitere Checklisten", "Alle ansehen", "Netzwerk", desk.ROOT, "bald", late=False))
     return parts
 
 
 def _due(line: ListLine, one: StepLine, more: int) -> DuePart:
     words = one.step.words if one.late else f"{one.left}: {one.step.words}"
-    beside = f"Checkliste „{line.title}“" + (f", und {more} weitere" if more else "")
+    beside = f"Checkliste „{line.title}“{_more(more)}"
     address = f"{desk.ROOT}/{line.checklist.id}"
     return DuePart(words, beside, "Netzwerk", address, one.left if one.late else f"bis {one.when}", one.late)
 
 
+def _more(number: int) -> str:
+    return f", und {number} weitere" if number else ""
+
+
 def monday(account_id: int, role: Role, since: date) -> list[Line]:  # noqa: ARG001 - steps belong to the office
-    """Return for the Monday letter the steps of this week."""
+    """Return for the Monday letter the next step of each list that has one this week."""
     if not allows(role, Right.NETWORK_READ):
         return []
-    sunday = clock.today() + timedelta(days=6 - clock.today().weekday())
-    found = list(_steps(sunday))
+    found = _next(clock.today() + timedelta(days=6 - clock.today().weekday()))
     parts = [
-        Line(Section.DUE, f"{one.step.words} ({line.title}, {one.left})", f"{desk.ROOT}/{line.checklist.id}")
-        for line, one in found[:LETTER]
+        Line(
+            Section.DUE,
+            f"{one.step.words} ({line.title}, {one.left}{_more(more)})",
+            f"{desk.ROOT}/{line.checklist.id}",
+        )
+        for line, one, more in found[:MOST]
     ]
-    if len(found) > LETTER:
-        parts.append(Line(Section.DUE, f"Und {len(found) - LETTER} weitere Schritte", desk.ROOT))
+    if len(found) > MOST:
+        parts.append(Line(Section.DUE, f"Und {len(found) - MOST} weitere Checklisten", desk.ROOT))
     return parts

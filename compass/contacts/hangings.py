@@ -169,6 +169,10 @@ def monday(account_id: int, role: Role, since: date) -> list[Line]:  # noqa: ARG
     parts = [Line(Section.DUE, _said(one), f"{PLACE}/{one.follow_up.id}") for one in mine[:SHOWN]]
     if len(mine) > SHOWN:
         parts.append(Line(Section.DUE, f"Und {len(mine) - SHOWN} weitere Wiedervorlagen", f"{PLACE}?wer=ich"))
+    nobodys = queries.how_many_unowned(sunday)
+    if nobodys:
+        words = f"{nobodys} {'Wiedervorlage' if nobodys == 1 else 'Wiedervorlagen'}, um die sich noch niemand kümmert"
+        parts.append(Line(Section.WAITING, words, PLACE))
     number = queries.how_many_quiet()
     if number:
         words = f"Mit {number} im Netzwerk war seit {queries.months()} Monaten kein Kontakt"

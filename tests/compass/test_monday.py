@@ -50,7 +50,7 @@ def wanting() -> int:
     return number
 
 
-def follow(actor: int, words: str, owner: int, day: str = "2026-12-09") -> None:
+def follow(actor: int, words: str, owner: int | None, day: str = "2026-12-09") -> None:
     with writing():
         contacts.follow(actor, contacts.Plan(day, words, owner), HOUSE, words)
 
@@ -117,6 +117,7 @@ def test_it_says_what_is_due_new_waiting_quiet_and_names_no_private_person(offic
     follow(club, "Nachfragen", number)
     follow(person, "Wegen der Kündigung", number)
     follow(held, "Verschlossenes", number)
+    follow(club, "Niemandes", None)
     follow(club, "Erst nächste Woche", number, "2026-12-20")
     with writing():
         db.session.get_one(Actor, held).restricted_at = clock.now()
@@ -126,10 +127,16 @@ def test_it_says_what_is_due_new_waiting_quiet_and_names_no_private_person(offic
 
     assert letter["subject"] == "Ihr Montag im Büro: 3 Sachen sind fällig"
     body = letter["body"]
-    for said in ("Nachfragen: Verein Rad", "Einzelperson", "1 neuer Eintrag", "http://localhost/buero/netzwerk/"):
+    for said in (
+        "Nachfragen: Verein Rad",
+        "Einzelperson",
+        "1 neuer Eintrag",
+        "1 Wiedervorlage, um",
+        "http://localhost/buero/netzwerk/",
+    ):
         assert said in body
     assert "Mit 2 im Netzwerk war seit 6 Monaten kein Kontakt" in " ".join(body.split())
-    for hidden in ("Erika", "Kündigung", "Geheimer", "Verschlossenes", "Erst nächste Woche", "Ganz neu"):
+    for hidden in ("Erika", "Kündigung", "Geheimer", "Verschlossenes", "Erst nächste Woche", "Ganz neu", "Niemandes"):
         assert hidden not in body
 
 

@@ -125,6 +125,12 @@ def due(account_id: int, until: date, limit: int) -> list[Waiting]:
     return _read(wanted.order_by(mine, FollowUp.due_on, FollowUp.id).limit(limit))
 
 
+def how_many_unowned(until: date) -> int:
+    """Return how many are due until a day that nobody takes care of yet."""
+    nobodys = (FollowUp.done_at.is_(None), FollowUp.owner_id.is_(None), FollowUp.due_on <= until.isoformat())
+    return db.session.scalar(select(func.count(FollowUp.id)).where(*nobodys)) or 0
+
+
 def feed(account_id: int) -> list[Waiting]:
     """Return the open follow-ups of an account for its calendar, the nearest first, at most 500."""
     mine = _rows().where(FollowUp.owner_id == account_id)
