@@ -47,9 +47,9 @@ FURTHER = ("areas", "districts", "languages")
 class PhoneField(StringField):
     """A telephone number that can be dialled, or nothing."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
         dial = {"maxlength": 60, "autocomplete": "tel", "inputmode": "tel"}
-        super().__init__("Telefon", [at_most(60)], *args, render_kw=dial, **kwargs)
+        super().__init__("Telefon", [at_most(60)], render_kw=dial, **kwargs)
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ANN401, ARG002 - WTForms' signature
         """Only a number that can be dialled."""
@@ -121,7 +121,7 @@ class JoinForm(SaidFields, PublicForm):
     def further(self) -> Mapping[str, Any]:
         """Return ids of topics and districts, codes of languages, the reach: only what was said."""
         lists = {name: list(self[name].data) for name in FURTHER if self[name].data}
-        return {**lists, **({"reach": self.reach.data} if "reach" in self and self.reach.data else {})}
+        return {**lists, **({"reach": self["reach"].data} if "reach" in self and self["reach"].data else {})}
 
 
 class OrganisationForm(JoinForm):

@@ -107,8 +107,8 @@ class OwnEntryForm(SaidFields, PublicForm):
 class OwnPersonForm(AloneFields, OwnEntryForm):
     """Mein Eintrag ändern, als einzelne Person."""
 
-    contact_name = None
-    reach = None
+    contact_name = None  # type: ignore[assignment]  # WTForms leaves out a field that is None
+    reach = None  # type: ignore[assignment]  # likewise
 
 
 def _address(row: Mapping[str, Any]) -> services.AddressLine:

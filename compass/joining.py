@@ -132,7 +132,7 @@ def _to_answer(number: int, version: int | None) -> JoinRequest:
 
 def draft_of(row: JoinRequest, areas: tuple[int, ...] = (), **marks: bool) -> services.ActorDraft:
     """Return the entry as it would be made from a request; the office puts the topics right."""
-    further = {name: tuple(row.further.get(name, ())) for name in ("districts", "languages")}
+    districts, languages = (tuple(row.further.get(name, ())) for name in ("districts", "languages"))
     return services.ActorDraft(
         name=row.name,
         kind=row.kind,
@@ -146,7 +146,8 @@ def draft_of(row: JoinRequest, areas: tuple[int, ...] = (), **marks: bool) -> se
         reach=row.further.get("reach", ""),
         source=CHANNEL,
         areas=areas,
-        **further,
+        districts=districts,
+        languages=languages,
         competences=lines(row.competences),
         interests=lines(row.interests),
         offers=lines(row.offers),
@@ -166,8 +167,9 @@ def accept(number: int, who: Who, *, areas: tuple[int, ...] = (), version: int |
     row = _to_answer(number, version)
     actor = services.add(draft_of(row, areas, **marks), who)
     for purpose, wording in agreed(row).items():
-        given = {"given_at": row.confirmed_at, "fields": page_fields(row)}
-        services.give_consent(actor.id, purpose, CHANNEL, wording, AUTHOR, **given)
+        services.give_consent(
+            actor.id, purpose, CHANNEL, wording, AUTHOR, given_at=row.confirmed_at, fields=page_fields(row)
+        )
     actor.informed_at = row.confirmed_at  # the form says what Art. 13 DSGVO asks for
     row.state, row.answered_at, row.actor_id = JoinState.ACCEPTED, clock.now(), actor.id
     journal.note("join.accepted", thing(row), who)

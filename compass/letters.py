@@ -6,6 +6,7 @@ A link to one's own entry lives for some weeks (a number among the texts); every
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from compass.models import Actor, JoinRequest
 from core import clock, links, mail, texts
@@ -29,12 +30,13 @@ def confirm(asked: JoinRequest) -> None:
     mail.send("compass-confirm", asked.email, asked=asked, token=token)
 
 
-def send_own(letter: str, actor: Actor, **more: object) -> None:
+def send_own(letter: str, actor: Actor, **more: bool) -> None:
     """Promise a letter to somebody of the network, with a fresh link to the own entry and the day on which it ends."""
     within = own_within()
     token = links.issue(OWN, Thing("actor", actor.id), lifetime=within, uses=None)
     until = clock.day_in_words(clock.local(clock.now() + within))
-    mail.send(letter, actor.email, actor=actor, token=token, until=until, **more)
+    known: dict[str, Any] = {"actor": actor, "token": token, "until": until, **more}
+    mail.send(letter, actor.email, **known)
 
 
 def accepted(actor: Actor, *, listed: bool) -> None:

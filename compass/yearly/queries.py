@@ -51,7 +51,7 @@ def may_be_asked() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _unanswered() -> Select[tuple[int, int, datetime]]:
+def _unanswered() -> Select[int, int, datetime]:
     """Return per entry how many letters were not answered, and when the last one went."""
     since = and_(YearlyLetter.actor_id == Actor.id, YearlyLetter.sent_at > _last_sign())
     number, last = func.count(YearlyLetter.id).label("number"), func.max(YearlyLetter.sent_at).label("last")
@@ -70,7 +70,7 @@ def to_ask(limit: int) -> list[int]:
     return list(db.session.scalars(wanted.order_by(Actor.id).limit(limit)))
 
 
-def _silent() -> Select[tuple[Actor, datetime]]:
+def _silent() -> Select[Actor, datetime]:
     written = _unanswered().subquery()
     over = and_(written.c.number >= LETTERS, written.c.last < clock.now() - PATIENCE)
     return (
