@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from compass.models import Actor, Competence, Keyword, Term, Tie, actor_keyword
-from core import clock
+from core import clock, slots
 from core.db import db
 
 MOST = 200
 """Words that a filter offers."""
 DIGITS = 9
+MONTH = timedelta(days=30)
+QUIET = {"3": "seit 3 Monaten", "6": "seit 6 Monaten", "12": "seit einem Jahr", "24": "seit zwei Jahren"}
+"""For how many months nobody was in contact with somebody."""
 
 
 def number(value: str) -> int | None:
@@ -49,6 +53,13 @@ def with_keyword(values: Sequence[str]) -> ColumnElement[bool]:
 def with_term(values: Sequence[str]) -> ColumnElement[bool]:
     """Return who said one of some terms, whether they can, want or offer it."""
     return Actor.id.in_(select(Competence.actor_id).where(Competence.term_id.in_(map(int, values))))
+
+
+def without_contact(values: Sequence[str]) -> ColumnElement[bool]:
+    """Return who had no contact for so many months, the fewest of some; wings know of contacts by the slot compass.signs."""
+    since = clock.now() - min(map(int, values)) * MONTH
+    known = [part.subquery() for part in slots.parts("compass.signs")]
+    return and_(true(), *(Actor.id.not_in(select(one.c.actor_id).where(one.c.at >= since)) for one in known))
 
 
 def with_tie(values: Sequence[str]) -> ColumnElement[bool]:

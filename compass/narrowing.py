@@ -97,6 +97,7 @@ def further(args: Args) -> list[FilterPart]:
         FilterPart("stichwort", "Stichwort", beside.keywords(), beside.with_keyword, **many),
         FilterPart("begriff", "Begriff", beside.terms(), beside.with_term, **many),
         FilterPart("verbunden", "Verbunden mit", beside.tied_to(args.getlist("verbunden")), beside.with_tie, **many),
+        FilterPart("still", "Ohne Kontakt", beside.QUIET, beside.without_contact),
         FilterPart("sprache", "Sprache", LANGUAGE_WORDS, _speaking, **many),
         FilterPart("reichweite", "Reichweite", {one.value: w for one, w in REACH_WORDS.items()}, Actor.reach.in_),
         FilterPart("zielbild", "Zielbild", traits, _with_trait, **many),

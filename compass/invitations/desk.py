@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from compass import asked, further
+from compass import asked, further, looks
 from compass import queries as actors
 from compass.invitations import page, queries, services
 from compass.invitations.forms import PressForm, RoundForm, filled_in, thing_of
@@ -93,6 +93,7 @@ def people(number: int) -> str:
     of, stand, said = queries.one(number), request.args.get("stand", ""), request.args.get("q", "")
     found = actors.choices(said, limit=20) if said and of.sent_at is None else []
     shown = page.people(of, stand, _number("nach"))
+    looks.note("Einladungen", page.reached(shown))
     return render_template("compass/invitations/people.html", **shown, said=said, found=found, press=PressForm())
 
 

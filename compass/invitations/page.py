@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from compass.invitations import letters, queries, wording
 from compass.invitations.models import Answer, Invitation, InvitationRound, Stage
@@ -97,7 +98,7 @@ def _sample(of: InvitationRound, actor: Actor, head: Actor | None) -> Sample:
     return Sample(to, said["subject"], mail.wrapped(said["written"]).strip())
 
 
-def people(of: InvitationRound, stand: str, after: int) -> dict[str, object]:
+def people(of: InvitationRound, stand: str, after: int) -> dict[str, Any]:
     """Return what the list of the invited shows."""
     stand = stand if stand in wording.STAND_WORDS else ""
     found = queries.people(of, stand, after)
@@ -112,6 +113,11 @@ def people(of: InvitationRound, stand: str, after: int) -> dict[str, object]:
         ],
         "after": shown[-1][0].id if len(found) > queries.PAGE else None,
     }
+
+
+def reached(shown: Mapping[str, Any]) -> int:
+    """Return how many people's addresses stand on the list of the invited."""
+    return sum(bool(row[0].guest_email) for row in shown["rows"])
 
 
 def _said(one: Invitation) -> str:

@@ -245,6 +245,21 @@ def test_another_answer_takes_the_guest_out(visitor: FlaskClient) -> None:
     assert letters.moot([about]) == [about]
 
 
+def test_an_invitation_names_only_a_few_people_a_day(visitor: FlaskClient) -> None:
+    sent([willing("Labor")])
+    guest = {"answer": "other", "guest_name": "Erika", "guest_knows": "y"}
+    said_to = [answered(visitor, "labor@example.org", **guest, guest_email=f"e{n}@example.org") for n in range(7)]
+    assert said_to == [303] * 5 + [409] * 2
+    assert len([one for one in waiting() if one["to"].startswith("e")]) == 5
+
+
+def test_a_full_bunch_ends_the_round_too(app: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "BUNCH", 2)
+    monkeypatch.setattr("compass.invitations.services.rounds.BUNCH", 2)
+    number = sent([willing("Eins"), willing("Zwei")])
+    assert db.session.get_one(InvitationRound, number).stage is Stage.SENT
+
+
 def test_an_organisation_is_asked_through_its_head(app: House) -> None:
     house, bare = willing("Hochschule"), willing("Verein", email="")
     head = willing("Petra Leitung", kind=ActorKind.PERSON, public=False)

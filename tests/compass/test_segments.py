@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,7 +16,7 @@ from compass.segments import queries
 from compass.segments import services as segments
 from compass.segments.models import Segment
 from compass.told import elsewhere
-from core import clock
+from core import clock, slots
 from core.accounts.models import Account
 from core.db import db, writing
 from core.errors import NotThere, Refused
@@ -98,6 +99,18 @@ def test_every_field_narrows(app: House) -> None:
         "stichwort": str(word),
     }.items():
         assert found(**{name: value}) == {number}, name
+
+
+def test_who_had_no_contact_for_a_while(app: House) -> None:
+    spoken, silent = make_actor("Gesprochen"), make_actor("Still")
+    with writing():
+        slots.parts("compass.contacted", actor_ids=[spoken], text="Gespräch", who=HOUSE, mark="test")
+
+    assert found(still="6") == {silent}
+    assert found(still=["3", "24"]) == {silent}
+    with clock.at(clock.now() + timedelta(days=100)):
+        assert found(still="3") == {spoken, silent}
+        assert found(still="12") == {silent}
 
 
 def test_a_tie_that_ended_no_longer_narrows(app: House) -> None:

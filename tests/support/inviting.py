@@ -87,11 +87,15 @@ def links_of(letter: dict[str, Any]) -> list[str]:
 def lay_out(word: str) -> dict[str, Any]:
     """Put a segment, a change to many and two rounds into the house; return what the walk over all pages needs."""
     actor = willing(f"Verein {word}", email="verein@example.org")
-    draft, going = drafted([actor], "walk-draft"), sent([actor], "walk-sent")
-    one = db.session.scalars(select(Invitation).where(Invitation.round_id == going)).one()
+    other = willing("Anderer Verein", email="anderer@example.org")
+    draft, going = drafted([actor], "walk-draft"), sent([actor, other], "walk-sent")
+    found = {one.actor_id: one.id for one in db.session.scalars(select(Invitation).where(Invitation.round_id == going))}
+    one, comes = found[actor], found[other]
     account = db.session.scalars(select(Account.id).order_by(Account.id)).first()
     with writing():
-        services.answer(one.id, Said(Answer.OTHER, word, "Erika Beispiel", "erika@example.org"))
+        services.answer(one, Said(Answer.OTHER, word, "Erika Beispiel", "erika@example.org"))
+        services.confirm_guest(one)
+        services.answer(comes, Said(Answer.YES))
         people = asked.of(MultiDict([("wahl", str(actor))]))
         press = bulk.plan(people, Act.ADD_KEYWORD, "Sommerfest", HOUSE, "walk").id
         kept = (
@@ -101,11 +105,11 @@ def lay_out(word: str) -> dict[str, Any]:
         )
         template = db.session.scalars(select(InvitationTemplate.id)).first()
         tokens = {
-            "compass_invitation": _link(letters.ANSWER, Thing("invitation", one.id)),
-            "compass_invitation_guest": _link(letters.GUEST, Thing("invitation", one.id)),
+            "compass_invitation": _link(letters.ANSWER, Thing("invitation", comes)),
+            "compass_invitation_guest": _link(letters.GUEST, Thing("invitation", one)),
             "compass_invitation_stop": _link(letters.STOP, Thing("actor", actor)),
         }
-    rounds = [{"number": number, "invitation": one.id} for number in (draft, going)]
+    rounds = [{"number": number, "invitation": one} for number in (draft, going)]
     root = "/buero/netzwerk"
     values = {f"{root}/einladungen/": rounds, f"{root}/einladungen/vorlagen/": [{"number": template}]}
     values |= {f"{root}/sammeln/": [{"number": press}], f"{root}/segmente/": [{"number": kept}]}

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from compass import services as actors
 from compass.invitations import letters, queries
 from compass.invitations.drafts import Said
 from compass.invitations.models import Answer, Invitation
 from compass.invitations.services.rounds import thing
 from compass.models import Purpose
-from core import clock, journal, links, texts, versions
+from core import clock, journal, limits, links, texts, versions
 from core.errors import NotThere, Refused
 from core.journal import AUTHOR
 from core.things import Thing
 
 CHANNEL = "Link in der Einladung"
+NAMED = 5
+"""Different people that one invitation may name in a day: each gets a letter."""
 OVER = "Der Tag ist schon vorbei. Eine Antwort ist nicht mehr möglich."
 
 
@@ -22,6 +26,8 @@ def answer(number: int, said: Said) -> Invitation:
     one = _open(number)
     guest = (said.guest_name, said.guest_email) if said.answer is Answer.OTHER else ("", "")
     other = guest != (one.guest_name, one.guest_email)
+    if other and guest[1] and not limits.hit("invitation.guest", limits.keyed(str(number)), NAMED, timedelta(days=1)):
+        raise Refused(f"Mehr als {NAMED} Personen am Tag können Sie nicht nennen. Bitte rufen Sie uns an.")
     one.answer, one.answered_at, one.note = said.answer, clock.now(), said.note
     if other:
         links.revoke(letters.GUEST, Thing("invitation", one.id))

@@ -36,7 +36,7 @@ def _bunch(of: InvitationRound, *, again: bool) -> None:
         text = f"Einladung „{of.title}“" + (", Erinnerung" if again else "")
         mark = f"invitation:{one.id}" + (":again" if again else "")
         slots.parts("compass.contacted", actor_ids=[one.actor_id], text=text, who=who, mark=mark)
-    if not again and of.stage is Stage.SENDING and len(rows) < BUNCH:
+    if of.stage is Stage.SENDING and not queries.how_many_due(of, again=False):
         of.stage = Stage.SENT
     versions.up("compass.invitations")
 
