@@ -12,11 +12,14 @@ from sqlalchemy import func, select
 
 from compass import services as actors
 from compass.contacts.models import Contact
+from compass.doubles import services as doubles
 from compass.invitations import letters, queries, services, wording
 from compass.invitations.drafts import Said
 from compass.invitations.models import Answer, Invitation, InvitationRound, InvitationTemplate, Stage, Way
 from compass.invitations.services import sending
 from compass.models import Actor, ActorKind, Consent, Purpose, Sector, TieKind
+from compass.segments import queries as segment_queries
+from compass.segments import services as segments
 from compass.told import elsewhere
 from core import clock, links, outbox
 from core.db import db, writing
@@ -25,6 +28,7 @@ from core.factory import House
 from core.journal import HOUSE
 from core.things import Thing
 from tests.support import together
+from tests.support.forms import done, submit
 from tests.support.inviting import drafted, letter_to, links_of, said, sent, waiting, willing
 from tests.support.making_actors import make_actor
 from tests.support.pages import fill, token, version
@@ -495,3 +499,20 @@ def test_two_thousand_are_written_to_in_bunches(app: House) -> None:
         services.deliver(0, {"round": number, "again": False})
     assert len([one for one in statements if "FROM invitation" in one]) <= 3
     assert db.session.scalar(select(func.count(Invitation.id)).where(Invitation.letter_at.is_not(None))) == 100
+
+
+def test_two_entries_that_become_one_keep_invitations_and_keywords(office: FlaskClient) -> None:
+    first, second = willing("Bürgernetz Sieker", "a@example.org"), willing("Buergernetz Sieker", "b@example.org")
+    both, alone = sent([first, second], "both"), sent([second], "alone")
+    with writing():
+        segments.set_keywords(first, ["Eins"], HOUSE)
+        segments.set_keywords(second, ["Eins", "Zwei"], HOUSE)
+        doubles.compare()
+    pair = f"/buero/netzwerk/doppelte/{first}/{second}"
+    assert office.get(pair).status_code == 200
+
+    done(submit(office, pair, merge="1"))
+
+    assert [one.actor_id for one in invitations(alone)] == [first]
+    assert [one.actor_id for one in invitations(both)] == [first]
+    assert [one.name for one in segment_queries.keywords(first)] == ["Eins", "Zwei"]
