@@ -61,6 +61,11 @@ def undo(number: int) -> None:
         bulk.undo(number, HOUSE)
 
 
+def touch(number: int) -> None:
+    with writing():
+        services.locked(number).about = "Neu"
+
+
 def actor(number: int) -> Actor:
     db.session.expire_all()
     return queries.one(number, public=False)
@@ -143,16 +148,8 @@ def test_what_changed_since_is_left_and_named(app: House) -> None:
         second: (Fate.LEFT, "wurde inzwischen geändert"),
         third: (Fate.KEPT, "wurde inzwischen geändert"),
     }
-    assert [actor(one).capacity for one in (first, second, third)] == [
-        Capacity.UNKNOWN,
-        Capacity.UNKNOWN,
-        Capacity.ROOM,
-    ]
-
-
-def touch(number: int) -> None:
-    with writing():
-        services.locked(number).about = "Neu"
+    stands = [actor(one).capacity for one in (first, second, third)]
+    assert stands == [Capacity.UNKNOWN, Capacity.UNKNOWN, Capacity.ROOM]
 
 
 def test_restricted_meanwhile_is_left(app: House) -> None:
@@ -177,8 +174,7 @@ def test_people_follow_the_sector_of_where_they_are(app: House) -> None:
 
 
 def tied(person: int, house: int) -> None:
-    made = services.tie(person, house, TieKind.WORKS_FOR, HOUSE)
-    made.is_main = True
+    services.tie(person, house, TieKind.WORKS_FOR, HOUSE).is_main = True
 
 
 def test_after_its_time_nothing_is_taken_back(app: House) -> None:
@@ -193,7 +189,6 @@ def test_a_double_click_and_two_people_change_once(app: House) -> None:
     number = make_actor()
     press = planned(Act.CAPACITY, "room", number)
     assert planned(Act.CAPACITY, "room", number) == press
-
     together.at_once(app, lambda: bulk.press(press, HOUSE), lambda: bulk.press(press, HOUSE))
 
     assert db.session.get_one(Bulk, press).state is State.DONE
@@ -293,9 +288,8 @@ def test_the_list_offers_boxes_and_the_whole_list(office: FlaskClient) -> None:
 def test_it_is_told_and_forgotten(app: House) -> None:
     number = make_actor()
     press = pressed(Act.CAPACITY, "room", number)
-    assert [row["Was"] for part in elsewhere(number) if "Änderungen" in part.title for row in part.rows] == [
-        "Luft: hat noch Luft"
-    ]
+    told = [row["Was"] for part in elsewhere(number) if "Änderungen" in part.title for row in part.rows]
+    assert told == ["Luft: hat noch Luft"]
     unpressed = planned(Act.CAPACITY, "little", number, nonce="m")
     with clock.at(clock.now() + timedelta(days=2)), writing():
         assert bulk.purge() == 1

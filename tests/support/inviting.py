@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
@@ -25,6 +26,7 @@ from core.db import db, writing
 from core.journal import HOUSE
 from core.things import Thing
 from tests.support.making_actors import make_actor
+from tests.support.pages import fill
 
 LINK = re.compile(r"https?://[^/\s]+(/netzwerk/einladung[\w/-]*/[\w-]+)")
 
@@ -82,6 +84,19 @@ def letter_to(email: str) -> dict[str, Any]:
 def links_of(letter: dict[str, Any]) -> list[str]:
     """Return the links of a letter without the host: the answer, the end of such letters."""
     return LINK.findall(letter["body"].replace("=\n", ""))
+
+
+def invitations(number: int) -> list[Invitation]:
+    """Return the invitations of a round as they are stored now."""
+    db.session.expire_all()
+    wanted = select(Invitation).where(Invitation.round_id == number).order_by(Invitation.id)
+    return list(db.session.scalars(wanted))
+
+
+def answered(client: FlaskClient, email: str, **fields: str) -> int:
+    """Answer by the newest letter to somebody; return the status."""
+    link = links_of(letter_to(email))[0]
+    return fill(client, link, **fields).status_code
 
 
 def lay_out(word: str) -> dict[str, Any]:
