@@ -40,7 +40,7 @@ def main(words: Sequence[str]) -> int:
         "matching": matching.run,
         "memory": memory.run,
         "writes": writes.run,
-        "importing": importing.run,
+        "importing": lambda: importing.run(given.data),
         "exports": exports.run,
         "following": following.run,
         "similar": lambda: similar.run(given.data),
