@@ -21,7 +21,7 @@ from bench.figures import Figure, show
 from bench.sites import Site
 from core.db import db, writing
 from core.journal import HOUSE
-from ideas import queries
+from ideas import waiting
 from ideas.services import Draft, submit
 from ideas.suspicion import bayes, services
 from tests.support import forms, people, server
@@ -95,7 +95,7 @@ def in_front(site: Site) -> int:
     """Return how many honest ideas stand first in the queue."""
     with site.app.app_context():
         db.session.rollback()
-        return sum(idea.text.startswith("Am Bach") for idea in queries.to_read(limit=HONEST))
+        return sum(idea.text.startswith("Am Bach") for idea in waiting.to_read(limit=HONEST))
 
 
 def hand_in(base: str, fields: dict[str, str], number: int) -> None:
@@ -141,4 +141,4 @@ def clear(site: Site, office: FlaskClient) -> tuple[Sequence[float], int]:
 
 def _waiting() -> int:
     db.session.rollback()
-    return queries.how_many_to_read()
+    return waiting.how_many()

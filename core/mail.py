@@ -37,10 +37,18 @@ class BadAddress(ValueError):
     """An address that no letter may go to; carries no part of it."""
 
 
-def send(letter: str, to: str, *, headers: Mapping[str, str] | None = None, **context: object) -> Promise:
+def send(
+    letter: str,
+    to: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    not_before: datetime | None = None,
+    **context: object,
+) -> Promise:
     """Write a letter and promise it in the present transaction; BadAddress when `to` is not exactly one address.
 
-    `headers` are its own beside those every letter carries; they are never folded nor encoded.
+    `headers` are its own beside those every letter carries; they are never folded nor encoded. It leaves at once, or from
+    `not_before` on: until then outbox.withdraw takes it back.
     """
     recipient(to)
     known = {"text": texts.text, "address": address, **context}
@@ -53,10 +61,10 @@ def send(letter: str, to: str, *, headers: Mapping[str, str] | None = None, **co
         "subject": " ".join(subject.split()),
         "body": wrapped(body),
         "headers": {**HEADERS, **(headers or {})},
-        "written_at": clock.now().isoformat(),
+        "written_at": max(clock.now(), not_before or clock.now()).isoformat(),
         "mark": secrets.token_hex(8),  # numbers of rows come again after a restored backup, marks never
     }
-    return promise(KIND, payload)
+    return promise(KIND, payload, not_before=not_before)
 
 
 def limited(to: str, per_day: int | None = None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from core import accounts, journal
+from core import accounts, journal, slots
 from core.audience import desk
 from core.db import after_answer
 from core.errors import FormExpired
@@ -55,11 +55,11 @@ def decide(number: int) -> Response | tuple[str, int]:
         return _page(number, form), 422
     notice = reading.decide(number, form, accounts.require().who)
     onward = reading.next_to_read(request.args) if notice in {"veroeffentlicht", "abgelehnt"} else number
-    whose = request.args.getlist("zustaendig")
+    kept = {name: request.args.getlist(name)[:1] for name in ("zustaendig", "ab")}
     return redirect(
-        url_for("ideas_desk.read", number=onward, notiz=notice, zustaendig=whose)
+        url_for("ideas_desk.read", number=onward, notiz=notice, **kept)
         if onward
-        else url_for("ideas_desk.index", notiz=notice, zustaendig=whose),
+        else url_for("ideas_desk.index", notiz=notice, zustaendig=kept["zustaendig"]),
         303,
     )
 
@@ -110,7 +110,8 @@ def redact(number: int) -> Response | tuple[str, int]:
         form.refresh()
         return render_template("ideas/redact.html", idea=idea, form=form, may=together.may_redact(idea)), 422
     who = accounts.require().who
-    services.redact(number, form.title.data or "", form.text.data or "", who, form.version.data)
+    idea = services.redact(number, form.title.data or "", form.text.data or "", who, form.version.data)
+    slots.parts("ideas.redacting", idea=idea, who=who)
     return redirect(url_for("ideas_desk.read", number=number, notiz="gekuerzt"), 303)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core import clock
-from ideas import address, journey, queries
+from ideas import address, journey, queries, waiting
 from ideas.stages import WORDS
 from radar import queries as radar
 
@@ -122,4 +122,4 @@ class DuePart:
 
 def tiles() -> list[tuple[int, str, str]]:
     """Return numbers that link to their lists."""
-    return [(queries.how_many_to_read(), "Ideen zu lesen", "/buero/ideen")]
+    return [(waiting.how_many(), "Ideen zu lesen", "/buero/ideen")]

@@ -149,6 +149,7 @@ def stop_letters(idea_id: int) -> None:
     contact = queries.contact(idea_id)
     if contact is not None:
         db.session.delete(contact)
+        letters.withhold(idea_id)
         journal.note("idea.letters_stopped", Thing("idea", idea_id), AUTHOR)
     for purpose in ("idea.confirm", "idea.letters"):
         links.revoke(purpose, Thing("idea", idea_id))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from core import texts, versions
+from core import clock, texts, versions
 from core.db import db
-from ideas.models import Idea
+from ideas import queries as ideas
+from ideas.models import Idea, LastStep
 from ideas.stages import Stage
 from ideas.suspicion.bayes import LOUD, Counts
 from ideas.suspicion.models import Learned, Sound, SpamMark
@@ -129,6 +131,43 @@ def leaving() -> Select[int]:
 def how_many_leaving() -> int:
     """Return how many marked ideas the worker has not declined yet."""
     return db.session.scalar(select(func.count()).select_from(leaving().subquery())) or 0
+
+
+@dataclass(frozen=True)
+class Wave:
+    """What one press declined: by whom, when, how many of them are still marked."""
+
+    account_id: int | None
+    marked_at: datetime
+    number: int
+
+
+def of_wave(wave: Wave) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the marks of one press."""
+    return (SpamMark.account_id == wave.account_id, SpamMark.marked_at == wave.marked_at)
+
+
+def last_wave(account: int) -> Wave | None:
+    """Return one's newest press, while it may still be undone; None when nothing of it is left."""
+    wanted = select(SpamMark.marked_at, func.count()).where(
+        SpamMark.account_id == account, SpamMark.marked_at > clock.now() - ideas.undo_within()
+    )
+    wanted = wanted.group_by(SpamMark.marked_at).order_by(SpamMark.marked_at.desc()).limit(1)
+    row = db.session.execute(wanted).one_or_none()
+    return Wave(account, row[0], row[1]) if row else None
+
+
+def declined(wave: Wave, behind: int) -> Select[int, int]:
+    """Return the statement for ideas whose last step is that of a press, with their versions, behind a number."""
+    wanted = select(SpamMark.idea_id, LastStep.after).join(LastStep, LastStep.idea_id == SpamMark.idea_id)
+    wanted = wanted.where(*of_wave(wave), LastStep.step_id.is_not(None), SpamMark.idea_id > behind)
+    return wanted.order_by(SpamMark.idea_id)
+
+
+def still_declined(wave: Wave) -> list[tuple[int, str]]:
+    """Return number and title of some ideas that a press declined, oldest first."""
+    wanted = select(Idea.id, Idea.title).join(SpamMark, SpamMark.idea_id == Idea.id).where(*of_wave(wave))
+    return [(number, title) for number, title in db.session.execute(wanted.order_by(Idea.id).limit(SHOWN))]
 
 
 def decided(*, spam: bool, newest: int) -> Iterator[tuple[str, str]]:
