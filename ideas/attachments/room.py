@@ -21,6 +21,8 @@ room = Room(
         "ideas.found": hangings.found,
         "ideas.desk_sections": hangings.desk,
         "ideas.stepped": hangings.stepped,
+        "ideas.redact": hangings.redact,
+        "ideas.redacting": hangings.redacting,
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
     },
