@@ -28,8 +28,21 @@ from demo.script import scenes
 from dialogues import agreement
 from dialogues.models import Ballot, Dialogue, DialogueState, Thesis, Vision
 from ideas import address, queries
+from ideas import waiting as queue
+from ideas.additions.models import Addition
+from ideas.answering.models import Batch
+from ideas.asking.models import Inquiry
+from ideas.attachments.models import Attachment
+from ideas.following.models import Follower
+from ideas.imports.models import Import
 from ideas.models import Contact, Idea
+from ideas.notes.models import Note
+from ideas.passing.models import Passing
+from ideas.places.models import IdeaPoint
+from ideas.school.models import SchoolIdea
 from ideas.stages import Stage
+from ideas.suspicion.models import Sound
+from ideas.typed.models import Occasion, PrintedCard
 from kickbox.models import Box, BoxState
 from papers.models import CouncilMember, Paper, PaperState
 from tests.support import houses
@@ -140,7 +153,7 @@ def test_the_forty_ideas_end_as_the_material_says(town: House) -> None:
 def test_the_lists_look_like_life(town: House) -> None:
     known = ideas().values()
     shown = [idea for idea in known if idea.public]
-    waiting = queries.to_read()
+    waiting = queue.to_read()
 
     assert len(shown) >= 60
     assert {idea.stage for idea in known} == set(Stage)
@@ -148,7 +161,7 @@ def test_the_lists_look_like_life(town: House) -> None:
     assert len(Counter(idea.district.key for idea in shown if idea.district)) == 10
     assert {idea.category.key for idea in shown if idea.category} == {"need", "idea", "example", "offer"}
     assert waiting[0].submitted_at < queries.overdue_before()
-    assert waiting[-1].suspicion is not None
+    assert {idea.title for idea in waiting[-2:]} == {"Top Umzüge zum besten Preis", "Kredit sofort aufs Konto"}
     assert sum(idea.submitted_at >= queries.overdue_before() for idea in waiting) >= 5
 
 
@@ -163,6 +176,28 @@ def test_the_year_goes_through_every_room(town: House) -> None:
     assert all(REMARK in one.about for one in db.session.scalars(select(Actor)))
     words = [one.word for one in agreement.results(one_dialogue("Digitale Hilfe für Ältere"))]
     assert words == ["Einig dafür", "Uneinig", "Einig dafür", "Uneinig", "Einig dagegen", "Einig dafür"]
+
+
+def test_the_year_shows_what_citizens_and_office_do_besides(town: House) -> None:
+    def many(row: type[Base]) -> int:
+        return db.session.scalar(select(func.count()).select_from(row)) or 0
+
+    assert (many(Attachment), many(Addition), many(Follower), many(IdeaPoint)) == (4, 4, 4, 25)
+    assert Counter(one.state for one in db.session.scalars(select(Addition))) == {"published": 3, "waiting": 1}
+    assert Counter(one.answered_at is None for one in db.session.scalars(select(Inquiry))) == {True: 1, False: 1}
+    told = db.session.scalars(select(Passing)).all()
+    assert Counter((one.answered_at is not None, one.released_at is not None) for one in told) == {
+        (True, True): 1,
+        (True, False): 1,
+        (False, False): 2,
+    }
+    assert [one.due < clock.today() for one in told if one.waits].count(True) == 1
+    assert (many(SchoolIdea), many(Occasion), many(PrintedCard), many(Batch)) == (4, 1, 8, 1)
+    assert [job.state for job in db.session.scalars(select(Import).order_by(Import.id))] == ["taken", "checked"]
+    assert many(Note) == 3
+    assert db.session.scalars(select(Sound.percent)).one() >= 90
+    translated = [idea for idea in ideas().values() if idea.german_text]
+    assert {idea.language for idea in translated} == {"en", "tr"}
 
 
 def test_the_meeting_of_today_is_open_and_25_people_have_laid_their_stones(town: House) -> None:
