@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -21,12 +22,35 @@ SOON = timedelta(minutes=1)
 """A step's letter is promised within that time."""
 
 
+def about(idea: Idea) -> str:
+    """Return what a letter to an author is about: a public idea that must still be so, or one that is not withdrawn."""
+    return public_only(idea.id) if idea.public else f"idea:{idea.id}"
+
+
+def public_only(idea_id: int) -> str:
+    """Return what a letter is about that goes only while everybody may read the idea."""
+    return f"idea:{idea_id}:public"
+
+
+def moot(about: Sequence[str]) -> list[str]:
+    """Return what of this nobody may be told any more: ideas withdrawn, taken off the net or deleted since."""
+    asked = {one: one.split(":") for one in about if one.startswith("idea:")}
+    wanted = select(Idea.id, Idea.published_at).where(Idea.id.in_([int(parts[1]) for parts in asked.values()]))
+    there = dict(db.session.execute(wanted.where(Idea.stage != Stage.WITHDRAWN)).all()) if asked else {}
+    kept = {
+        one
+        for one, (_, number, *public) in asked.items()
+        if int(number) in there and (not public or there[int(number)] is not None)
+    }
+    return [one for one in asked if one not in kept]
+
+
 def confirm(idea: Idea, email: str) -> Promise | None:
     """Promise the letter that asks whether an address is right; only so many a day go to one address."""
     if mail.limited(email):
         return None
     token = links.issue("idea.confirm", Thing("idea", idea.id), lifetime=CONFIRM_WITHIN)
-    return mail.send("ideas-confirm", email, idea=idea, token=token)
+    return mail.send("ideas-confirm", email, about=about(idea), idea=idea, token=token)
 
 
 OWN_STEPS = frozenset({Stage.RECEIVED, Stage.WITHDRAWN})
@@ -60,6 +84,7 @@ def step(idea: Idea, taken: Step) -> Promise | None:
         else told,
         token=token,
         word=journey.WORDS[taken.stage],
+        about="" if taken.stage is Stage.WITHDRAWN else about(idea),
         not_before=leaves_at(taken),
     )
 
@@ -88,4 +113,13 @@ def news(idea: Idea, word: str, sentence: str, address: str) -> None:
     if contact is None or contact.confirmed_at is None:
         return
     token = links.issue("idea.letters", Thing("idea", idea.id), lifetime=STOP_WITHIN, uses=None)
-    mail.send("ideas-news", contact.email, idea=idea, word=word, sentence=sentence, page=address, token=token)
+    mail.send(
+        "ideas-news",
+        contact.email,
+        about=about(idea),
+        idea=idea,
+        word=word,
+        sentence=sentence,
+        page=address,
+        token=token,
+    )

@@ -151,5 +151,6 @@ def _write(letter: str, idea: Idea, inquiry: Inquiry) -> bool:
     lifetime = day - clock.today() + LATE
     token = links.issue(PURPOSE, Thing("idea", idea.id), lifetime=lifetime)
     stop = links.issue("idea.letters", Thing("idea", idea.id), lifetime=letters.STOP_WITHIN, uses=None)
-    mail.send(letter, contact.email, idea=idea, inquiry=inquiry, until=clock.day_in_words(day), token=token, stop=stop)
+    about, until = letters.about(idea), clock.day_in_words(day)
+    mail.send(letter, contact.email, about=about, idea=idea, inquiry=inquiry, until=until, token=token, stop=stop)
     return True

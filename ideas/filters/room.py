@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from core.room import Room
-from ideas.filters import models
+from pathlib import Path
 
-room = Room("ideas.filters")
-assert models  # noqa: S101
+from core.room import Room
+from ideas.filters import desk, hangings
+
+room = Room(
+    "ideas.filters",
+    blueprints=(desk.door,),
+    texts=Path(__file__).with_name("texts.toml"),
+    slots={"ideas.desk_list": hangings.above_all, "ideas.queue_top": hangings.above_queue},
+)

@@ -127,8 +127,14 @@ def stepped(idea: Idea, step: Step) -> list[None]:
     """Note a step that everybody may see; hangs in the slot ideas.stepped."""
     if step.stage in SHOWN and idea.public:
         page = mail.address("ideas.short", number=idea.id)
-        _note(idea.id, WORDS[step.stage], journey.sentence(idea, step), page, step)
+        _note(idea.id, WORDS[step.stage], _sentence(idea, step), page, step)
     return []
+
+
+def _sentence(idea: Idea, step: Step) -> str:
+    """Return what the step says, and the answer it came with where the stage's own sentence leaves it out."""
+    told = journey.sentence(idea, step)
+    return told if not step.reason or step.reason in told else f"{told} {step.reason}"
 
 
 def told(idea: Idea, word: str, sentence: str, page: str) -> list[None]:
