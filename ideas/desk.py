@@ -11,7 +11,7 @@ from core.db import after_answer
 from core.errors import FormExpired
 from core.rights import Right
 from core.things import Thing
-from ideas import listing, queries, reading, services, together
+from ideas import listing, meanwhile, queries, reading, services, together
 from ideas.forms import BundleForm, ReadingForm, RedactForm, UnbundleForm
 
 door = desk("ideas_desk", __name__, reads=Right.IDEAS_READ, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen")
@@ -38,10 +38,19 @@ def read(number: int) -> str:
     return _page(number, reading.form_for(idea))
 
 
-def _page(number: int, form: ReadingForm) -> str:
+def _page(number: int, form: ReadingForm, since: meanwhile.Meanwhile | None = None) -> str:
     idea = queries.one(number, public=False)
     form.offer(idea.stage)
-    return render_template("ideas/reading.html", idea=idea, form=form, **reading.around(idea, request.args))
+    return render_template(
+        "ideas/reading.html", idea=idea, form=form, since=since, **reading.around(idea, request.args)
+    )
+
+
+def _overtaken(number: int, form: ReadingForm) -> tuple[str, int]:
+    """Show what somebody else did meanwhile beside what was typed here, which can be sent again."""
+    since = meanwhile.of(queries.one(number, public=False), form)
+    form.refresh()
+    return _page(number, form, since), 409
 
 
 @door.post("/<int:number>")
@@ -54,6 +63,8 @@ def decide(number: int) -> Response | tuple[str, int]:
         form.refresh()
         return _page(number, form), 422
     notice = reading.decide(number, form, accounts.require().who)
+    if not notice:
+        return _overtaken(number, form)
     onward = reading.next_to_read(request.args) if notice in {"veroeffentlicht", "abgelehnt"} else number
     kept = {name: request.args.getlist(name)[:1] for name in ("zustaendig", "ab")}
     return redirect(

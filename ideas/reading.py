@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from core import accounts, clock
 from core.journal import Who
-from ideas import address, cards, journey, listing, queries, services, waiting
+from ideas import address, cards, journey, listing, meanwhile, queries, services, waiting
 from ideas.forms import ReadingForm
 from ideas.models import SOURCE_WORDS, Contact, Idea
 from ideas.services import Said
@@ -138,6 +138,7 @@ def form_for(idea: Idea, sent: MultiDict[str, str] | None = None) -> ReadingForm
     return ReadingForm(
         sent,
         version=idea.version,
+        seen=meanwhile.newest(idea.id),
         areas=[area.id for area in idea.areas],
         category=idea.category_id or "",
         district=idea.district_id,
@@ -159,9 +160,12 @@ def complete(form: ReadingForm) -> bool:
 
 
 def decide(number: int, form: ReadingForm, who: Who) -> str:
-    """Do what the pressed button says; return the code of the notice."""
+    """Do what the pressed button says; return the code of the notice, "" when somebody changed the idea meanwhile."""
     version = form.version.data
-    before = services.standing(services.locked(number))
+    held = services.locked(number)
+    if held.version != version:
+        return ""
+    before = services.standing(held)
     idea = services.tag(
         number,
         form.areas.data or [],

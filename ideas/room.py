@@ -18,6 +18,7 @@ from ideas import (
     keeping,
     letters,
     public,
+    queries,
     reported,
     seeding,
 )
@@ -28,7 +29,7 @@ VERBS = (
     Verb("idea.rewritten", "hat den Text geändert"),
     Verb("idea.confirmed", "hat eine E-Mail-Adresse bestätigt"),
     Verb("idea.letters_stopped", "hat die Briefe abbestellt"),
-    Verb("idea.tagged", "hat die Idee eingeordnet"),
+    Verb("idea.tagged", "hat die Idee eingeordnet{fields}", frozenset({"fields"})),
     Verb("idea.advanced", "hat die Idee auf „{stage}“ gesetzt", frozenset({"stage"})),
     Verb("idea.undone", "hat den letzten Schritt rückgängig gemacht: wieder „{stage}“", frozenset({"stage"})),
     Verb("idea.bundled", "hat die Idee mit ähnlichen zusammengelegt"),
@@ -65,6 +66,7 @@ room = Room(
         "radar.totals": reported.totals,
     },
     verbs=VERBS,
+    raises=(queries.COMING_IN,),
     jobs=(Job("ideas.purge", keeping.EVERY, keeping.purge),),
     commands=(commands.group,),
     entrances=(
