@@ -41,6 +41,7 @@ from ideas.passing.models import Passing
 from ideas.places.models import IdeaPoint
 from ideas.school.models import SchoolIdea
 from ideas.stages import Stage
+from ideas.suspicion.bayes import LOUD
 from ideas.suspicion.models import Sound
 from ideas.typed.models import Occasion, PrintedCard
 from kickbox.models import Box, BoxState
@@ -195,7 +196,7 @@ def test_the_year_shows_what_citizens_and_office_do_besides(town: House) -> None
     assert (many(SchoolIdea), many(Occasion), many(PrintedCard), many(Batch)) == (4, 1, 8, 1)
     assert [job.state for job in db.session.scalars(select(Import).order_by(Import.id))] == ["taken", "checked"]
     assert many(Note) == 3
-    assert db.session.scalars(select(Sound.percent)).one() >= 90
+    assert [percent for percent in db.session.scalars(select(Sound.percent)) if percent >= LOUD] != []
     translated = [idea for idea in ideas().values() if idea.german_text]
     assert {idea.language for idea in translated} == {"en", "tr"}
 
