@@ -22,6 +22,8 @@ from ideas.stages import WITH_ANSWER, WORDS
 
 PAGE = 25
 CLAIM_MINUTES = 10
+COMING_IN = "ideas.coming_in"
+"""The version that an idea raises which nobody has read yet: it changes the office's figures and no citizen's page."""
 SOURCES = 200
 ASKED = {"place": "die Stelle", "on": "der Tag", "reason": "der Grund oder Satz"}
 CURSOR = re.compile(r"(\d{1,17})-(\d{1,9})")

@@ -55,7 +55,7 @@ def listening() -> bool:
 
 def counts() -> Counts:
     """Return what was learned last; shared by all threads, read once per change."""
-    return versions.cached("suspicion", _counts)
+    return versions.cached("suspicion", _counts, settled=True)
 
 
 def _counts() -> Counts:
