@@ -88,7 +88,7 @@ def test_keys_are_letters_while_somebody_types_and_can_be_switched_off(site: hou
         number = make_idea().id
     with chromium.window(browser, site.base_url, width=1280) as window:
         page = opened(site, window, f"/buero/ideen/{number}")
-        field = page.get_by_label("Grund nur fürs Büro")
+        field = page.get_by_label("Grund oder Antwort")
         field.press_sequentially("jk?x")
         assert field.input_value() == "jk?x"
         assert not page.get_by_role("dialog").is_visible()

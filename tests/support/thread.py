@@ -19,6 +19,7 @@ from compass import services as compass
 from compass.models import ActorKind, Sector, TieKind
 from core import links
 from core.accounts import services as accounts
+from core.accounts.models import Account
 from core.db import db, writing
 from core.journal import HOUSE
 from core.rights import Role
@@ -32,6 +33,8 @@ from ideas.additions import services as additions
 from ideas.attachments import queries as attached
 from ideas.attachments import services as attachments
 from ideas.attachments import taking
+from ideas.filters import services as filters
+from ideas.filters.models import Shelf
 from ideas.following import letters as follow_letters
 from ideas.following import services as following
 from ideas.following.models import Following, Rhythm
@@ -138,7 +141,12 @@ def _sorting(thread: Thread, ideas: Sequence[int]) -> None:
     with writing():
         note = notes.write(ideas[0], f"Das Umweltamt fragen {LONG}", HOUSE, "note").id
         press = sorting.together(dict.fromkeys(ideas, 0), sorting.Wish(Act.PUBLISH), HOUSE, "press").id
+        anybody = db.session.scalars(select(Account.id).order_by(Account.id)).first() or 0
+        pairs = [("stand", "received"), ("q", LONG)]
+        kept = filters.keep(anybody, Shelf.ALL, f"Filter {LONG}"[:60], pairs, for_all=True, nonce="filter").id
+        sorting.put(ideas[0], ["Park", LONG[:40]], HOUSE)
     start = "/buero/ideen/"
+    thread.values |= {f"{start}filter/": [{"number": kept}]}
     thread.values |= {f"{start}<int:number>/notizen": [{"number": ideas[0], "note": note}]}
     thread.values |= {f"{start}sammeln/": [{"number": press}]}
 
