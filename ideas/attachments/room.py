@@ -19,7 +19,7 @@ room = Room(
         "ideas.form_hint": hangings.hint,
         "ideas.thanks": hangings.thanks,
         "ideas.found": hangings.found,
-        "ideas.desk_sections": hangings.desk,
+        "ideas.desk_sent": hangings.desk,
         "ideas.stepped": hangings.stepped,
         "ideas.redact": hangings.redact,
         "ideas.redacting": hangings.redacting,

@@ -18,9 +18,9 @@ room = Room(
         "ideas.rewrite_hint": hangings.rewriting,
         "ideas.rewritten": hangings.rewritten,
         "ideas.points": hangings.points,
-        "ideas.aside": hangings.aside,
+        "ideas.aside_end": hangings.aside,
         "ideas.list_end": hangings.list_end,
-        "ideas.desk_sections": hangings.desk,
+        "ideas.desk_sent": hangings.desk,
     },
     verbs=(
         Verb("idea.placed", "hat einen Punkt auf die Karte gesetzt"),
