@@ -10,8 +10,8 @@ from core.audience import desk
 from core.errors import FormExpired, Refused
 from core.rights import Right
 from ideas import queries as ideas
-from ideas.suspicion import queries, services
-from ideas.suspicion.forms import BackForm, SpamForm, WaveForm
+from ideas.suspicion import equal, queries, services
+from ideas.suspicion.forms import BackForm, EqualForm, SpamForm, WaveForm
 
 door = desk(
     "ideas_suspicion",
@@ -36,6 +36,7 @@ def _page(form: WaveForm) -> str:
         until=wave.marked_at + ideas.undo_within() if wave else None,
         declined=queries.still_declined(wave) if wave else (),
         back=BackForm(),
+        equal=[(one, EqualForm(newest=one.newest)) for one in equal.groups()],
     )
 
 
@@ -53,6 +54,16 @@ def decline_all() -> Response | tuple[str, int]:
         form.refresh()
         return _page(form), 422
     services.decline_all(form.reasons.data or [], form.upto.data or 0, form.kept(), accounts.require().who)
+    return redirect(url_for("ideas_suspicion.index", notiz="welle-abgelehnt"), 303)
+
+
+@door.post("/verdacht/gleiche")
+def decline_equal() -> Response:
+    """Decline all with one text as spam."""
+    form = EqualForm(request.form)
+    if not form.validate():
+        raise FormExpired("Das Formular war zu lange offen. Bitte laden Sie die Seite neu.")
+    services.decline_equal(form.newest.data or 0, accounts.require().who)
     return redirect(url_for("ideas_suspicion.index", notiz="welle-abgelehnt"), 303)
 
 

@@ -88,7 +88,7 @@ def _why() -> ColumnElement[str]:
     return case((Idea.suspicion.in_(REASONS), Idea.suspicion), (Idea.suspicion.is_not(None), "many"), else_=WORDS)
 
 
-def _suspects() -> ColumnElement[bool]:
+def suspects() -> ColumnElement[bool]:
     """Return the condition for ideas that wait, look suspicious and are not on their way out."""
     looks: list[ColumnElement[bool]] = [Idea.suspicion.is_not(None)]
     looks += [Idea.id.in_(ids) for ids in doubted()]
@@ -97,7 +97,7 @@ def _suspects() -> ColumnElement[bool]:
 
 def how_many() -> int:
     """Return how many ideas wait and look suspicious."""
-    return db.session.scalar(select(func.count()).select_from(Idea).where(_suspects())) or 0
+    return db.session.scalar(select(func.count()).select_from(Idea).where(suspects())) or 0
 
 
 def groups() -> list[Group]:
@@ -106,7 +106,7 @@ def groups() -> list[Group]:
     place = func.row_number().over(partition_by=why, order_by=Idea.id.desc())
     total = func.count().over(partition_by=why)
     inner = select(Idea.id, Idea.title, Idea.text, why.label("why"), place.label("place"), total.label("total")).where(
-        _suspects()
+        suspects()
     )
     rows = inner.subquery()
     found = db.session.execute(select(rows).where(rows.c.place <= SHOWN).order_by(rows.c.id.desc())).all()
@@ -119,7 +119,7 @@ def groups() -> list[Group]:
 
 def chosen(reasons: set[str], upto: int, keep: set[int]) -> Select[int]:
     """Return the statement for suspicious ideas of some reasons that were there when the page was opened."""
-    return select(Idea.id).where(_suspects(), _why().in_(reasons), Idea.id <= upto, Idea.id.not_in(keep))
+    return select(Idea.id).where(suspects(), _why().in_(reasons), Idea.id <= upto, Idea.id.not_in(keep))
 
 
 def leaving() -> Select[int]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy import Select, delete, insert, literal, select, update
 
 from core import clock, outbox, texts, versions
 from core.db import db, rollback, writing
@@ -17,7 +17,7 @@ from ideas.models import Idea, Step
 from ideas.services import Said, Submitted, advance, remember, standing, undo_all
 from ideas.services.steps import locked
 from ideas.stages import Stage
-from ideas.suspicion import bayes, queries
+from ideas.suspicion import bayes, equal, queries
 from ideas.suspicion.models import Learned, Sound, SpamMark
 
 KIND, BACK = "ideas.suspicion.decline", "ideas.suspicion.back"
@@ -115,13 +115,25 @@ def decline_all(reasons: Collection[str], upto: int, keep: Collection[int], who:
     Those in `keep` are under no suspicion any more. Sent twice, the second time finds none left.
     """
     versions.turn("suspicion")
-    chosen = queries.chosen(set(reasons), upto, set(keep)).with_only_columns(
+    marked = _mark(queries.chosen(set(reasons), upto, set(keep)), who)
+    for number in sorted(keep):
+        trust(number)
+    return marked
+
+
+def decline_equal(newest: int, who: Who) -> int:
+    """Mark suspicious ideas with one text as spam, up to the newest that was shown; return how many were marked."""
+    versions.turn("suspicion")
+    return _mark(equal.chosen(newest), who)
+
+
+def _mark(chosen: Select[int], who: Who) -> int:
+    """Mark ideas in one statement and let the worker decline them."""
+    wanted = chosen.with_only_columns(
         Idea.id, literal(who.account, SpamMark.account_id.type), literal(clock.now(), SpamMark.marked_at.type)
     )
     columns = ["idea_id", "account_id", "marked_at"]
-    marked = int(db.session.execute(insert(SpamMark).from_select(columns, chosen)).rowcount)  # type: ignore[attr-defined]  # an INSERT's result counts rows
-    for number in sorted(keep):
-        trust(number)
+    marked = int(db.session.execute(insert(SpamMark).from_select(columns, wanted)).rowcount)  # type: ignore[attr-defined]  # an INSERT's result counts rows
     if marked:
         outbox.promise(KIND, {})
     return marked
