@@ -66,11 +66,11 @@ def decide(number: int) -> Response | tuple[str, int]:
     if not notice:
         return _overtaken(number, form)
     onward = reading.next_to_read(request.args) if notice in {"veroeffentlicht", "abgelehnt"} else number
-    kept = {name: request.args.getlist(name)[:1] for name in ("zustaendig", "ab")}
+    whose, here = request.args.getlist("zustaendig"), request.args.getlist("ab")
     return redirect(
-        url_for("ideas_desk.read", number=onward, notiz=notice, **kept)
+        url_for("ideas_desk.read", number=onward, notiz=notice, zustaendig=whose, ab=here)
         if onward
-        else url_for("ideas_desk.index", notiz=notice, zustaendig=kept["zustaendig"]),
+        else url_for("ideas_desk.index", notiz=notice, zustaendig=whose),
         303,
     )
 

@@ -39,12 +39,12 @@ def _some(ids: Sequence[int]) -> Iterator[SearchDoc]:
     others: dict[int, list[str]] = {}
     for number, words in slots.parts("ideas.words", ids=ids):
         others.setdefault(number, []).append(words)
-    words: dict[int, list[str]] = {}
+    keywords: dict[int, list[str]] = {}
     carried = select(idea_keyword.c.idea_id, idea_keyword.c.keyword_id).where(idea_keyword.c.idea_id.in_(ids))
     for number, word in db.session.execute(carried):
-        words.setdefault(number, []).append(str(word))
+        keywords.setdefault(number, []).append(str(word))
     for idea in db.session.scalars(found):
-        yield document(idea, others.get(idea.id, ()), words.get(idea.id, ()))
+        yield document(idea, others.get(idea.id, ()), keywords.get(idea.id, ()))
 
 
 def document(idea: Idea, others: Sequence[str] = (), keywords: Sequence[str] = ()) -> SearchDoc:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, raiseload, selectinload
@@ -44,7 +45,7 @@ def page(assigned: tuple[int, ...] = (), behind: str | None = None, size: int = 
     """Return ideas that wait, behind a cursor; NotThere for a cursor that is none."""
     place = (_last(), Idea.submitted_at, Idea.id)
     options = (joinedload(Idea.category), joinedload(Idea.district), selectinload(Idea.areas), raiseload("*"))
-    wanted = _unread(select(Idea, place[0]).options(*options), assigned)
+    wanted: Select[Any] = _unread(select(Idea).options(*options), assigned).add_columns(place[0])
     if behind:
         wanted = wanted.where(tuple_(*place) > _read(behind))
     found = db.session.execute(wanted.order_by(*place).limit(size + 1)).all()

@@ -57,10 +57,10 @@ def promise(kind: str, payload: dict[str, Any], *, not_before: datetime | None =
 
 def free_leases() -> int:
     """Make rows due that a crash left leased; only for a single worker, at its start. Return how many."""
-    leased = (Promise.done_at.is_(None), Promise.tries > 0, Promise.next_at > clock.now())
-    leased = (*leased, Promise.next_at <= clock.now() + LEASE)
+    begun = (Promise.done_at.is_(None), Promise.tries > 0)
+    soon = (Promise.next_at > clock.now(), Promise.next_at <= clock.now() + LEASE)
     with writing():
-        return _count(update(Promise).where(*leased).values(next_at=clock.now()))
+        return _count(update(Promise).where(*begun, *soon).values(next_at=clock.now()))
 
 
 def retry() -> int:

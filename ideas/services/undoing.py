@@ -59,7 +59,7 @@ def remember_all(ideas: Sequence[Idea], before: Mapping[int, dict[str, Any]], wh
     ids = [idea.id for idea in ideas]
     steps, after = _newest_steps(ids), {idea.id: idea.version for idea in ideas}
     db.session.execute(delete(LastStep).where(LastStep.idea_id.in_(ids)))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"idea_id": number, "account_id": who.account, "at": clock.now(), "after": after[number]}
         | {
             "before": before[number],

@@ -25,7 +25,7 @@ from tests.support.pages import token, version
 SEEN = re.compile(r'name="seen"[^>]*value="(\d*)"')
 
 
-def opened(client: FlaskClient, idea: Made) -> dict[str, object]:
+def opened(client: FlaskClient, idea: Made) -> dict[str, str]:
     path = f"/buero/ideen/{idea.id}"
     page = client.get(path)
     seen = SEEN.search(page.get_data(as_text=True))
