@@ -201,6 +201,25 @@ def unsubscribe(letter: Delivery, visitor: FlaskClient, address: str) -> None:
     assert db.session.scalar(select(func.count()).select_from(Follower)) == 0
 
 
+def answer(page: Any, door: str) -> None:
+    """Answer the office's question on the page behind the letter's link."""
+    page.goto(door)
+    page.get_by_label("Ihre Antwort").fill(ANSWER)
+    calm(page, "question")
+    page.get_by_role("button", name="Antwort schicken").click()
+    page.get_by_role("heading", name="Danke! Ihre Antwort ist bei uns.").wait_for()
+
+
+def look_up(page: Any, code: str) -> None:
+    """Read the whole way by the Merk-Code, with what is between the author and the office."""
+    page.goto("/ideen/nachsehen")
+    page.get_by_label("Ihr Merk-Code").fill(code)
+    page.locator("main").get_by_role("button", name="Nachsehen").click()
+    assert page.get_by_text("Drei Bänke stehen.").first.is_visible()
+    assert page.get_by_role("heading", name="Rückfrage").is_visible()
+    calm(page, "own")
+
+
 def whole_way(page: Any, number: int) -> None:
     """Read on the phone how it all went, as one way."""
     page.goto(f"/ideen/{number}")
@@ -242,11 +261,7 @@ def test_from_phone_to_reply(
     read_and_ask(office, number)
     asked = post(letters, AUTHOR, 2)
     assert QUESTION in asked.text
-    page.goto(link(asked, address, "/ideen/rueckfrage/"))
-    page.get_by_label("Ihre Antwort").fill(ANSWER)
-    calm(page, "question")
-    page.get_by_role("button", name="Antwort schicken").click()
-    page.get_by_role("heading", name="Danke! Ihre Antwort ist bei uns.").wait_for()
+    answer(page, link(asked, address, "/ideen/rueckfrage/"))
 
     publish(office, number)
     assert post(letters, AUTHOR, 3).message["Subject"] == "Ihre Idee: Veröffentlicht"
@@ -261,9 +276,4 @@ def test_from_phone_to_reply(
     post(letters, FOLLOWER, 4)
 
     whole_way(page, number)
-    page.goto("/ideen/nachsehen")
-    page.get_by_label("Ihr Merk-Code").fill(code)
-    page.locator("main").get_by_role("button", name="Nachsehen").click()
-    assert page.get_by_text("Drei Bänke stehen.").first.is_visible()
-    assert page.get_by_role("heading", name="Rückfrage").is_visible()
-    calm(page, "own")
+    look_up(page, code)
