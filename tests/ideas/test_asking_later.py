@@ -68,7 +68,9 @@ def test_before_an_end_the_office_asks_and_everybody_goes_on_reading(
     due, count = deadlines.of(now(made.id)), len(now(made.id).steps)
     path = f"/buero/ideen/{made.id}/rueckfrage"
     assert path in office.get(f"/buero/ideen/{made.id}").get_data(as_text=True)
-    assert "bleibt öffentlich" in office.get(path).get_data(as_text=True)
+    page = office.get(path).get_data(as_text=True)
+    assert "bleibt öffentlich" in page
+    assert "steht die Uhr still" not in page
     forms.done(forms.submit(office, path, question=QUESTION))
     idea = now(made.id)
     assert (idea.stage, idea.public, deadlines.of(idea), len(idea.steps)) == (stage, True, due, count)
