@@ -133,7 +133,8 @@ def _mark(chosen: Select[int], who: Who) -> int:
         Idea.id, literal(who.account, SpamMark.account_id.type), literal(clock.now(), SpamMark.marked_at.type)
     )
     columns = ["idea_id", "account_id", "marked_at"]
-    marked = int(db.session.execute(insert(SpamMark).from_select(columns, wanted)).rowcount)  # type: ignore[attr-defined]  # an INSERT's result counts rows
+    marking = insert(SpamMark).from_select(columns, wanted).execution_options(preserve_rowcount=True)
+    marked = int(db.session.execute(marking).rowcount)  # type: ignore[attr-defined]  # an INSERT's result counts rows
     if marked:
         outbox.promise(KIND, {})
     return marked
