@@ -19,7 +19,6 @@ from compass import services as compass
 from compass.models import ActorKind, Sector, TieKind
 from core import links
 from core.accounts import services as accounts
-from core.accounts.models import Account
 from core.db import db, writing
 from core.journal import HOUSE
 from core.rights import Role
@@ -33,22 +32,17 @@ from ideas.additions import services as additions
 from ideas.attachments import queries as attached
 from ideas.attachments import services as attachments
 from ideas.attachments import taking
-from ideas.filters import services as filters
-from ideas.filters.models import Shelf
 from ideas.following import letters as follow_letters
 from ideas.following import services as following
 from ideas.following.models import Following, Rhythm
 from ideas.following.subjects import Subject
-from ideas.notes import services as notes
 from ideas.places import services as places
-from ideas.sorting import services as sorting
-from ideas.sorting.models import Act
 from kickbox.models import BoxState
 from papers import membership
 from papers import queries as papers
 from papers.models import ConsultationRole
 from radar import queries as radar
-from tests.support import making_answers, making_elsewhere, meetings, pictures
+from tests.support import making_answers, making_elsewhere, making_sorted, meetings, pictures
 from tests.support.making import published
 from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
@@ -138,17 +132,7 @@ def _elsewhere(thread: Thread) -> None:
 
 
 def _sorting(thread: Thread, ideas: Sequence[int]) -> None:
-    with writing():
-        note = notes.write(ideas[0], f"Das Umweltamt fragen {LONG}", HOUSE, "note").id
-        press = sorting.together(dict.fromkeys(ideas, 0), sorting.Wish(Act.PUBLISH), HOUSE, "press").id
-        anybody = db.session.scalars(select(Account.id).order_by(Account.id)).first() or 0
-        pairs = [("stand", "received"), ("q", LONG)]
-        kept = filters.keep(anybody, Shelf.ALL, f"Filter {LONG}"[:60], pairs, for_all=True, nonce="filter").id
-        sorting.put(ideas[0], ["Park", LONG[:40]], HOUSE)
-    start = "/buero/ideen/"
-    thread.values |= {f"{start}filter/": [{"number": kept}]}
-    thread.values |= {f"{start}<int:number>/notizen": [{"number": ideas[0], "note": note}]}
-    thread.values |= {f"{start}sammeln/": [{"number": press}]}
+    thread.values |= making_sorted.lay_out(ideas, LONG)
 
 
 def _bundles(thread: Thread, ideas: Sequence[int]) -> None:
