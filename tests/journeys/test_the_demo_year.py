@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
 
 from circles.models import Circle, Deliverable, WorkOrder
 from compass.models import Actor, Tie
@@ -27,7 +25,7 @@ from demo import command, year
 from demo.script import scenes
 from dialogues import agreement
 from dialogues.models import Ballot, Dialogue, DialogueState, Thesis, Vision
-from ideas import address, queries
+from ideas import queries
 from ideas import waiting as queue
 from ideas.additions.models import Addition
 from ideas.answering.models import Batch
@@ -35,7 +33,7 @@ from ideas.asking.models import Inquiry
 from ideas.attachments.models import Attachment
 from ideas.following.models import Follower
 from ideas.imports.models import Import
-from ideas.models import Contact, Idea
+from ideas.models import Contact
 from ideas.notes.models import Note
 from ideas.passing.models import Passing
 from ideas.places.models import IdeaPoint
@@ -47,9 +45,9 @@ from ideas.typed.models import Occasion, PrintedCard
 from kickbox.models import Box, BoxState
 from papers.models import CouncilMember, Paper, PaperState
 from tests.support import houses
+from tests.support.demo_year import ideas, public_pages
 from tests.support.pages import fill
 
-NEWER = re.compile(r'href="(/ideen\?[^"]*vor=[^"]*)"')
 REMARK = "Beispieleintrag der Vorführung, mit der Einrichtung nicht abgestimmt."
 BANNER = "Vorführung, keine Seite der Stadt"
 PRIVATE = ("Schlaganfall", "Heideweg", "0171 39200", "39200 41", "Inge aus", "auch schon 80")
@@ -108,30 +106,6 @@ def town(played: House) -> Iterator[House]:
     """The played house inside an application context."""
     with played.app_context():
         yield played
-
-
-def ideas() -> dict[str, Idea]:
-    """Return every idea by its title, with what hangs on it."""
-    everything = select(Idea).options(
-        selectinload(Idea.steps), selectinload(Idea.areas), selectinload(Idea.district), selectinload(Idea.category)
-    )
-    return {idea.title: idea for idea in db.session.scalars(everything)}
-
-
-def public_pages(town: House) -> dict[str, str]:
-    """Return every page a visitor can come to by clicking through the list."""
-    visitor = town.test_client()
-    pages, following = {"/": visitor.get("/").text}, "/ideen"
-    while following and following not in pages:
-        pages[following] = visitor.get(following).text
-        found = NEWER.search(pages[following])
-        following = found[1].replace("&amp;", "&") if found else ""
-    shown = select(Idea).where(Idea.published_at.is_not(None))
-    for path in [address.of(idea) for idea in db.session.scalars(shown)]:
-        answer = visitor.get(path)
-        assert answer.status_code == 200, path
-        pages[path] = answer.text
-    return pages
 
 
 def test_the_forty_ideas_end_as_the_material_says(town: House) -> None:
