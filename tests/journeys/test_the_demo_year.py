@@ -237,7 +237,8 @@ def test_what_an_author_took_out_of_a_text_is_nowhere(town: House, engine_name: 
         files.append(Path(db.engine.url.database or ""))
     for path in files:
         found = path.read_bytes().lower()
-        assert [words for words in (b"schlaganfall", b"heideweg", b"39200") if words in found] == [], path.name
+        number = b"39200 41" if path.suffix == ".db" else b"39200"  # five digits alone stand in many a random hash
+        assert [words for words in (b"schlaganfall", b"heideweg", number) if words in found] == [], path.name
     visitor = town.test_client()
     assert idea.title in visitor.get("/ideen?q=Überweisung").text
     assert "Heideweg 7" not in visitor.get("/ideen?q=Heideweg").text
