@@ -45,7 +45,7 @@ def main(words: Sequence[str]) -> int:
         "matching": matching.run,
         "memory": memory.run,
         "writes": writes.run,
-        "importing": importing.run,
+        "importing": lambda: importing.run(given.data),
         "actors": importing_actors.run,
         "exports": exports.run,
         "following": following.run,

@@ -37,10 +37,12 @@ def run() -> bool:
     for kind in sites.everywhere():
         with kind() as site:
             bare(site.app)
+            site.settle()
             kept.append(
                 show(f"Pages, {site.engine}, {sites.IDEAS} ideas: processor time", settled(partial(times, site)))
             )
             kept.append(show(f"Pages, {site.engine}, {sites.IDEAS} ideas: statements", counts(site)))
+            site.settle()
         with kind(DEEP, searched=False) as site:
             kept.append(show(f"Depth, {site.engine}, {DEEP} ideas", settled(partial(depth, site))))
     return all(kept)

@@ -5,7 +5,9 @@ which place (MRR@5; E. Voorhees, TREC-8, 1999)? Once as it is in life, the title
 once with the titles taken out, which is much harder. Peers over the same texts: PostgreSQL's `german` full text with any
 of the words by ts_rank, titles weighted, and pg_trgm by word_similarity. Without a file: texts made up.
 
-`at_scale()`: 20,000 made-up ideas; p95 of one question of a title and a text, what it costs to take one idea in and out.
+`at_scale()`: 20,000 made-up ideas; p95 of one question of a title and a text by the clock and by the processor, what it
+costs to take one idea in and out. The peers answer the same questions over the same texts, by the clock; the promise is
+judged by processor time, which a busy machine does not stretch. Where a peer finds fewer than five, the bench stops.
 """
 
 from __future__ import annotations
@@ -71,10 +73,7 @@ def _quality(name: str, rows: Rows, cluster: postgres.Cluster | None) -> bool:
 
 
 def _rankings(texts: Sequence[tuple[str, str]], cluster: postgres.Cluster | None) -> dict[str, Ranking]:
-    found: dict[str, Ranking] = {"ours": ours(texts)}
-    if cluster is not None:
-        found |= {"german": german(texts, cluster), "pg_trgm": trigrams(texts, cluster)}
-    return found
+    return {"ours": ours(texts), **_peers(texts, cluster)}
 
 
 def _asked(rank: Ranking, rows: Rows, chosen: Sequence[int]) -> tuple[float, float, list[float]]:
@@ -144,7 +143,7 @@ def trigrams(texts: Sequence[tuple[str, str]], cluster: postgres.Cluster) -> Ran
 
 
 def at_scale(cluster: postgres.Cluster | None) -> list[Figure]:
-    """Ask 20,000 made-up ideas; milliseconds of processor for ours (threads wait for it), by the clock for PostgreSQL."""
+    """Ask 20,000 made-up ideas; milliseconds, PostgreSQL's by the clock only: its processes are others."""
     dice = random.Random(7)
     known = vocabulary(dice)
     texts = [(made_up(dice, known, 6), made_up(dice, known, dice.randint(20, 80))) for _ in range(DOCS)]
@@ -154,22 +153,16 @@ def at_scale(cluster: postgres.Cluster | None) -> list[Figure]:
     for place, (title, text) in enumerate(texts):
         collection.put(place, title, text)
     built = time.process_time() - began
-    times = [_spent(lambda one=one: collection.ask(*one)) for one in asked]  # type: ignore[misc]  # lambda of a loop
+    waited, spent = _timed(collection.ask, asked)
     changes = [_spent(lambda place=place: collection.put(place, *texts[place])) for place in range(QUESTIONS)]  # type: ignore[misc]  # lambda of a loop
-    figures = [Figure("p95 of a title and 50 words", percentile(times, 95), "ms", "promised", PROMISE)]
-    if cluster is not None:
-        rank = german(texts, cluster)
-        theirs = [_waited(lambda one=one: rank(*one)) for one in asked[:THEIRS]]  # type: ignore[misc]  # lambda of a loop
-        figures.append(
-            Figure(
-                "p95 of a title and 50 words",
-                percentile(times, 95),
-                "ms",
-                "german full text",
-                percentile(theirs, 95),
-                NO_LIMIT,
-            )
-        )
+    most = percentile(waited, 95)
+    figures = [
+        Figure("p95, processor time", percentile(spent, 95), "ms", "promised", PROMISE),
+        Figure("p95, by the clock", most, "ms", "promised", PROMISE, aim=True),
+    ]
+    for peer, rank in _peers(texts, cluster).items():
+        theirs, _ = _timed(_whole(rank), asked[:THEIRS])
+        figures.append(Figure("p95, by the clock", most, "ms", f"{peer}, by the clock", max(theirs), NO_LIMIT))
     figures.append(Figure("one idea changed", percentile(changes, 95), "ms", "all anew", built * 1e3, 0.01))
     return figures
 
@@ -189,13 +182,34 @@ def made_up(dice: random.Random, known: Sequence[str], length: int) -> str:
     return " ".join(known[min(int(1.5 ** dice.uniform(0, ZIPF)) - 1, len(known) - 1)] for _ in range(length))
 
 
+def _peers(texts: Sequence[tuple[str, str]], cluster: postgres.Cluster | None) -> dict[str, Ranking]:
+    return {} if cluster is None else {"german": german(texts, cluster), "pg_trgm": trigrams(texts, cluster)}
+
+
+def _whole(rank: Ranking) -> Ranking:
+    """Let a peer stop the bench when it does not find five: its time would be that of another question."""
+
+    def ranked(title: str, text: str) -> list[int]:
+        found = rank(title, text)
+        if len(found) < FIVE:
+            raise RuntimeError(f"a peer found {len(found)} ideas")
+        return found
+
+    return ranked
+
+
+def _timed(ask: Callable[[str, str], object], asked: Sequence[tuple[str, str]]) -> tuple[list[float], list[float]]:
+    """Return the milliseconds of each question, by the clock and of this process's processor time."""
+    waited, spent = [], []
+    for title, text in asked:
+        began, ticks = time.perf_counter(), time.process_time()
+        ask(title, text)
+        spent.append((time.process_time() - ticks) * 1e3)
+        waited.append((time.perf_counter() - began) * 1e3)
+    return waited, spent
+
+
 def _spent(call: Callable[[], object]) -> float:
     began = time.process_time()
     call()
     return (time.process_time() - began) * 1e3
-
-
-def _waited(call: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    call()
-    return (time.perf_counter() - began) * 1e3

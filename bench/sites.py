@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
@@ -42,6 +43,13 @@ class Site:
         names = {field.name: getattr(self.settings, field.name) for field in dataclasses.fields(self.settings)}
         wanted = {**names, **given}
         return {PREFIX + name.upper(): str(value) for name, value in wanted.items() if name not in {"host", "port"}}
+
+    def settle(self) -> None:
+        """Wait until similar ideas are read in the background: their time and statements would be counted as a page's."""
+        self.app.test_client().get("/ideen/neu")
+        for thread in threading.enumerate():
+            if thread.name == "similar":
+                thread.join()
 
     def close(self) -> None:
         """Let go of the database."""

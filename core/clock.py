@@ -58,6 +58,11 @@ def day_in_words(day: date | datetime) -> str:
     return f"{day.day}.\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
+def hour_in_words(moment: datetime) -> str:
+    """Write the time of a day as "14:05 Uhr"."""
+    return f"{local(moment):%H:%M}\u00a0Uhr"
+
+
 def time_in_words(moment: datetime) -> str:
     """Write a moment as "5. Dezember 2026, 14:05 Uhr"."""
-    return f"{day_in_words(moment)}, {local(moment):%H:%M}\u00a0Uhr"
+    return f"{day_in_words(moment)}, {hour_in_words(moment)}"

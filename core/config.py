@@ -80,6 +80,10 @@ class Settings:
         10, "Wrong Merk-Codes or passwords a minute from one source before it has to wait."
     )
     letters_per_day: int = _setting(3, "Confirmation letters a day to one address.")
+    letters_wait_minutes: int = _setting(
+        10,
+        "Letters about a step of an idea leave so many minutes later; until then the office can take the step back. 0: at once.",
+    )
     max_request_kb: int = _setting(1024, "Largest request body in kilobytes.")
     map_tiles: str = _setting(
         "",

@@ -21,11 +21,14 @@ from urllib.parse import urlsplit
 from flask import current_app
 from werkzeug.urls import iri_to_uri
 
-from core import clock, limits, texts
+from core import clock, limits, slots, texts
 from core.config import settings
 from core.outbox import Promise, promise
 
 KIND: Final = "letter"
+BEGIN: Final = "\x02"
+END: Final = "\x03"
+PART: Final = re.compile(f"^{BEGIN}(.*)\n(?:.*\n)*?{END}\n", re.MULTILINE)
 COLUMNS: Final = 72
 LONGEST_ADDRESS: Final = 254
 LONGEST_LINE: Final = 990
@@ -37,13 +40,23 @@ class BadAddress(ValueError):
     """An address that no letter may go to; carries no part of it."""
 
 
-def send(letter: str, to: str, *, headers: Mapping[str, str] | None = None, **context: object) -> Promise:
+def send(
+    letter: str,
+    to: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    not_before: datetime | None = None,
+    about: str = "",
+    **context: object,
+) -> Promise:
     """Write a letter and promise it in the present transaction; BadAddress when `to` is not exactly one address.
 
-    `headers` are its own beside those every letter carries; they are never folded nor encoded.
+    `headers` are its own beside those every letter carries; they are never folded nor encoded. It leaves at once, or from
+    `not_before` on: until then outbox.withdraw takes it back. `about` is what the slot letters.moot is asked before it is
+    sent: what is gone by then is told to nobody.
     """
     recipient(to)
-    known = {"text": texts.text, "address": address, **context}
+    known = {"text": texts.text, "address": address, "BEGIN": BEGIN, "END": END, **context}
     subject, body = (
         current_app.jinja_env.get_template(f"mail/{letter}/{part}.txt").render(known) for part in ("subject", "body")
     )
@@ -53,10 +66,11 @@ def send(letter: str, to: str, *, headers: Mapping[str, str] | None = None, **co
         "subject": " ".join(subject.split()),
         "body": wrapped(body),
         "headers": {**HEADERS, **(headers or {})},
-        "written_at": clock.now().isoformat(),
+        "written_at": max(clock.now(), not_before or clock.now()).isoformat(),
+        "about": about,
         "mark": secrets.token_hex(8),  # numbers of rows come again after a restored backup, marks never
     }
-    return promise(KIND, payload)
+    return promise(KIND, payload, not_before=not_before)
 
 
 def limited(to: str, per_day: int | None = None) -> bool:
@@ -68,6 +82,20 @@ def limited(to: str, per_day: int | None = None) -> bool:
 def address(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - url_for's own values
     """Return the full address of a page, made of the public base address whoever asks."""
     return settings().base_url.rstrip("/") + current_app.url_map.bind("").build(endpoint, values)
+
+
+def current(payload: dict[str, Any]) -> dict[str, Any] | None:
+    """Return a letter as it may be sent now: without its parts about what is gone meanwhile; None when nothing is left.
+
+    A part stands between a line BEGIN + what it is about and a line END. Rooms say by the slot letters.moot what is gone.
+    """
+    whole, parts = payload.get("about", ""), PART.findall(payload["body"])
+    gone = set(slots.parts("letters.moot", about=[one for one in (whole, *parts) if one]))
+    if (whole and whole in gone) or (parts and gone.issuperset(parts)):
+        return None
+    told = PART.sub(lambda part: "" if part[1] in gone else part[0], payload["body"])
+    kept = "".join(line for line in told.splitlines(keepends=True) if line[0] not in {BEGIN, END})
+    return {**payload, "body": re.sub(r"\n{3,}", "\n\n", kept)}
 
 
 def wrapped(body: str) -> str:

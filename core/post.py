@@ -36,8 +36,11 @@ def deliver_letters(parcels: Sequence[Parcel]) -> Generator[Outcome, None, None]
 
 
 def _post(line: Line, promise_id: int, payload: dict[str, Any]) -> None:
-    """Send one letter, or lay it into the folder of the settings."""
-    built = _built(promise_id, payload)
+    """Send one letter, or lay it into the folder of the settings; one about what is gone meanwhile is only done with."""
+    present = mail.current(payload)
+    if present is None:
+        return
+    built = _built(promise_id, present)
     if settings().mail_folder:
         lay_down(promise_id, built, Path(settings().mail_folder))
     else:

@@ -51,5 +51,7 @@ class Room:
     commands: tuple[click.Command, ...] = ()
     entrances: tuple[Entrance, ...] = ()
     deliveries: Mapping[str, Callable[[int, dict[str, Any]], None]] = field(default_factory=dict)
+    raises: tuple[str, ...] = ()
+    """Versions besides the one of its own name."""
     seed: Callable[[], None] | None = None
     install: Callable[[Any], None] | None = None

@@ -104,6 +104,7 @@ def install(app: Flask) -> None:
     app.context_processor(_context)
     app.jinja_env.filters["day"] = clock.day_in_words
     app.jinja_env.filters["moment"] = clock.time_in_words
+    app.jinja_env.filters["hour"] = clock.hour_in_words
     app.jinja_env.filters["kept"] = kept
     app.jinja_env.filters["iso_day"] = lambda moment: clock.local(moment).date().isoformat()
     app.jinja_env.globals["faulty_form"] = lambda: bool(g.get("faulty_form"))

@@ -73,12 +73,15 @@ def restored(moment: int) -> None:
 
 
 def of_rooms() -> tuple[str, ...]:
-    """Return the subjects that the rooms raise, each its own name: for pages that show something of every room."""
-    return tuple(room.name for room in current_app.extensions["rooms"])
+    """Return the subjects that the rooms raise, their own names and others: for pages that show something of every room."""
+    return tuple(name for room in current_app.extensions["rooms"] for name in (room.name, *room.raises))
 
 
-def cached(subject: str | tuple[str, ...], make: Callable[[], Value]) -> Value:
-    """Return make()'s value as long as the numbers of its subjects and the day stand; values are shared by all threads."""
+def cached(subject: str | tuple[str, ...], make: Callable[[], Value], *, settled: bool = False) -> Value:
+    """Return make()'s value as long as the numbers of its subjects and the day stand; values are shared by all threads.
+
+    `settled`: its rows are never changed before up() was called, so what a writing request reads is kept for others too.
+    """
     subjects = (subject,) if isinstance(subject, str) else subject
     if any(pending(f"version.{one}") for one in subjects):
         return make()  # this transaction has changed it: what others keep is old, what is made here is not stored yet
@@ -88,6 +91,6 @@ def cached(subject: str | tuple[str, ...], make: Callable[[], Value]) -> Value:
     if kept and kept[0] == number:
         return kept[1]  # type: ignore[no-any-return]  # the shelf holds what make() gave
     value = make()
-    if not g.get("writes"):  # what is not stored yet must not be kept for others
+    if settled or not g.get("writes"):  # what is not stored yet must not be kept for others
         shelf[place] = (number, value)
     return value

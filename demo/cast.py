@@ -19,10 +19,11 @@ SHORTLY = timedelta(minutes=12)
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happens: when, and what somebody does."""
+    """One thing that happens: when, and what somebody does; `alone` when it opens its own transactions."""
 
     at: datetime
     do: Callable[[], object]
+    alone: bool = False
 
 
 @dataclass
@@ -69,6 +70,11 @@ def traits(names: Iterable[str]) -> tuple[int, ...]:
     """Return the ids of attributes of the Zielbild."""
     known = {one.name: one.id for one in radar.taxonomy().every_trait}
     return tuple(known[name] for name in names)
+
+
+def district(key: str | None) -> int | None:
+    """Return the id of a Stadtbezirk."""
+    return next((one.id for one in radar.taxonomy().every_district if one.key == key), None)
 
 
 def chosen(entry: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -96,6 +96,7 @@ class Folder:
             mail_from="",
             worker="thread",
             trusted_proxies=0,
+            letters_wait_minutes=1,
             districts_geojson=str(DISTRICTS),
             demo=True,
         ).require()
@@ -115,7 +116,7 @@ class Folder:
         self._marker.unlink(missing_ok=True)
         for ending in ("", "-wal", "-shm", "-journal"):
             self._database.with_name(self._database.name + ending).unlink(missing_ok=True)
-        for name in ("search", "static-cache"):
+        for name in ("search", "static-cache", "files", "drafts", "imports"):
             shutil.rmtree(self.own / name, ignore_errors=True)
         for pattern in ("[0-9]*.eml", ".[0-9]*.part"):
             for letter in self.letters.glob(pattern):

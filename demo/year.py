@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,9 +18,9 @@ from core.config import settings
 from core.db import db, writing
 from core.journal import Who
 from core.rights import Role
-from demo import answers, decisions, meetings, network, work
+from demo import answers, bureau, decisions, gathered, meetings, network, voices, work
 from demo.calendar import Calendar, chance
-from demo.cast import SHORTLY, Cast, Event, written
+from demo.cast import SHORTLY, Cast, Event, district, written
 from demo.script import Act, Scene, scenes
 from dialogues.models import Dialogue, DialogueState
 from ideas import codes, queries, services
@@ -121,11 +122,6 @@ def category(key: str | None) -> int | None:
     return next((one.id for one in queries.categories() if one.key == key), None)
 
 
-def district(key: str | None) -> int | None:
-    """Return the id of a Stadtbezirk."""
-    return next((one.id for one in radar.taxonomy().every_district if one.key == key), None)
-
-
 def play(progress: Progress = iter) -> int:
     """Play the whole year up to this moment, inside an application context; return how many things happened."""
     calendar = Calendar(clock.now())
@@ -133,13 +129,17 @@ def play(progress: Progress = iter) -> int:
     authors = [Author(scene) for scene in scenes()]
     stories = [*(life(author, office) for author in authors), *thread(cast_of(authors, office))]
     happening = sorted(itertools.chain.from_iterable(stories), key=lambda event: event.at)
-    rest = iter(progress(happening))
-    while some := list(itertools.islice(rest, AT_ONCE)):
-        with writing():
-            for event in some:
-                with clock.at(event.at):
-                    event.do()
+    for alone, some in itertools.groupby(progress(happening), key=lambda event: event.alone):
+        while several := list(itertools.islice(some, AT_ONCE)):
+            with nullcontext() if alone else writing():
+                _happen(several)
     return len(happening)
+
+
+def _happen(events: Iterable[Event]) -> None:
+    for event in events:
+        with clock.at(event.at):
+            event.do()
 
 
 def cast_of(authors: Sequence[Author], office: Office) -> Cast:
@@ -150,9 +150,12 @@ def cast_of(authors: Sequence[Author], office: Office) -> Cast:
 
 
 def thread(cast: Cast) -> Iterator[Iterable[Event]]:
-    """Yield the stories of the rooms: network, bundles, meetings, circles and boxes, papers."""
+    """Yield the stories of the rooms: network, bundles, what citizens and office do besides, meetings, work, papers."""
     yield network.story(cast)
     yield (_bundling(cast, entry) for entry in written("bundles")["bundle"])
+    yield from voices.stories(cast)
+    yield bureau.story(cast)
+    yield from gathered.stories(cast)
     yield meetings.story(cast)
     yield work.story(cast)
     yield decisions.story(cast)

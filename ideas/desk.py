@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from core import accounts, journal
+from core import accounts, journal, slots
 from core.audience import desk
 from core.db import after_answer
 from core.errors import FormExpired
 from core.rights import Right
 from core.things import Thing
-from ideas import listing, queries, reading, services, together
+from ideas import listing, meanwhile, queries, reading, services, together
 from ideas.forms import BundleForm, ReadingForm, RedactForm, UnbundleForm
 
 door = desk("ideas_desk", __name__, reads=Right.IDEAS_READ, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen")
@@ -38,10 +38,19 @@ def read(number: int) -> str:
     return _page(number, reading.form_for(idea))
 
 
-def _page(number: int, form: ReadingForm) -> str:
+def _page(number: int, form: ReadingForm, since: meanwhile.Meanwhile | None = None) -> str:
     idea = queries.one(number, public=False)
     form.offer(idea.stage)
-    return render_template("ideas/reading.html", idea=idea, form=form, **reading.around(idea, request.args))
+    return render_template(
+        "ideas/reading.html", idea=idea, form=form, since=since, **reading.around(idea, request.args)
+    )
+
+
+def _overtaken(number: int, form: ReadingForm) -> tuple[str, int]:
+    """Show what somebody else did meanwhile beside what was typed here, which can be sent again."""
+    since = meanwhile.of(queries.one(number, public=False), form)
+    form.refresh()
+    return _page(number, form, since), 409
 
 
 @door.post("/<int:number>")
@@ -54,10 +63,12 @@ def decide(number: int) -> Response | tuple[str, int]:
         form.refresh()
         return _page(number, form), 422
     notice = reading.decide(number, form, accounts.require().who)
+    if not notice:
+        return _overtaken(number, form)
     onward = reading.next_to_read(request.args) if notice in {"veroeffentlicht", "abgelehnt"} else number
-    whose = request.args.getlist("zustaendig")
+    whose, here = request.args.getlist("zustaendig"), request.args.getlist("ab")
     return redirect(
-        url_for("ideas_desk.read", number=onward, notiz=notice, zustaendig=whose)
+        url_for("ideas_desk.read", number=onward, notiz=notice, zustaendig=whose, ab=here)
         if onward
         else url_for("ideas_desk.index", notiz=notice, zustaendig=whose),
         303,
@@ -110,7 +121,8 @@ def redact(number: int) -> Response | tuple[str, int]:
         form.refresh()
         return render_template("ideas/redact.html", idea=idea, form=form, may=together.may_redact(idea)), 422
     who = accounts.require().who
-    services.redact(number, form.title.data or "", form.text.data or "", who, form.version.data)
+    idea = services.redact(number, form.title.data or "", form.text.data or "", who, form.version.data)
+    slots.parts("ideas.redacting", idea=idea, who=who)
     return redirect(url_for("ideas_desk.read", number=number, notiz="gekuerzt"), 303)
 
 

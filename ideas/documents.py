@@ -11,7 +11,7 @@ from core import slots
 from core.db import db
 from core.search.index import SearchDoc
 from core.things import Kind
-from ideas.models import Idea
+from ideas.models import Idea, idea_keyword
 from ideas.narrowing import NOBODY
 
 BATCH = 200
@@ -39,15 +39,20 @@ def _some(ids: Sequence[int]) -> Iterator[SearchDoc]:
     others: dict[int, list[str]] = {}
     for number, words in slots.parts("ideas.words", ids=ids):
         others.setdefault(number, []).append(words)
+    keywords: dict[int, list[str]] = {}
+    carried = select(idea_keyword.c.idea_id, idea_keyword.c.keyword_id).where(idea_keyword.c.idea_id.in_(ids))
+    for number, word in db.session.execute(carried):
+        keywords.setdefault(number, []).append(str(word))
     for idea in db.session.scalars(found):
-        yield document(idea, others.get(idea.id, ()))
+        yield document(idea, others.get(idea.id, ()), keywords.get(idea.id, ()))
 
 
-def document(idea: Idea, others: Sequence[str] = ()) -> SearchDoc:
+def document(idea: Idea, others: Sequence[str] = (), keywords: Sequence[str] = ()) -> SearchDoc:
     """Return one idea as the index wants it, with words that others may add; what is not published is the desk's only."""
     facets = {"stage": [idea.stage.value], "area": [str(area.id) for area in idea.areas]}
     for name, value in (("category", idea.category_id), ("district", idea.district_id)):
         facets[name] = [str(value)] if value else []
+    facets["keyword"] = list(keywords)
     facets["assigned"] = [str(idea.assigned_to or NOBODY)]
     facets["source"] = [idea.source_name] if idea.source_name else []
     audience = frozenset({"public", "desk"} if idea.public else {"desk"})

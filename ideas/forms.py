@@ -140,9 +140,10 @@ class HolderForm(PublicForm):
 
 
 class ReadingForm(DeskForm):
-    """Lesen im Büro: place on the radar, then publish, decline or take another step."""
+    """Lesen im Büro: place on the radar, then publish, decline or take another step; `seen` is the journal's last entry."""
 
     version = IntegerField(validators=[InputRequired("Bitte laden Sie die Seite neu.")])
+    seen = HiddenField()
     areas = AreaField("Aktionsfeld")
     category = SelectField("Art", [Optional()], coerce=lambda value: _number(str(value or "")), validate_choice=False)
     district = DistrictField("Stadtbezirk")

@@ -8,7 +8,7 @@ from datetime import date
 from compass.weekly import Line, Section
 from core import clock
 from core.rights import Right, Role, allows
-from ideas import address, journey, queries
+from ideas import address, journey, queries, waiting
 from ideas.stages import WORDS
 from radar import queries as radar
 
@@ -125,11 +125,11 @@ class DuePart:
 
 def monday(account_id: int, role: Role, since: date) -> list[Line]:  # noqa: ARG001 - what waits knows no beginning
     """Return for the Monday letter how many ideas wait to be read."""
-    number = queries.how_many_to_read() if allows(role, Right.IDEAS_READ) else 0
+    number = waiting.how_many() if allows(role, Right.IDEAS_READ) else 0
     words = f"{number} {'Idee' if number == 1 else 'Ideen'} zu lesen"
     return [Line(Section.WAITING, words, "/buero/ideen")] if number else []
 
 
 def tiles() -> list[tuple[int, str, str]]:
     """Return numbers that link to their lists."""
-    return [(queries.how_many_to_read(), "Ideen zu lesen", "/buero/ideen")]
+    return [(waiting.how_many(), "Ideen zu lesen", "/buero/ideen")]

@@ -54,7 +54,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Listing:
-    """Everything the list page shows."""
+    """Everything the list page shows; `pairs` are its question and filters, as they stand in an address."""
 
     query: str
     cards: Sequence[Card]
@@ -67,6 +67,7 @@ class Listing:
     ready: bool = True
     capped: bool = False
     suggestion: Chip | None = None
+    pairs: Sequence[tuple[str, str]] = ()
 
 
 Args = MultiDict[str, str]
@@ -91,13 +92,14 @@ def filters_of(args: Args, stages_seen: Collection[Stage] = SHOWN) -> Filters:
 
 
 def wanted(args: Args, side: Side) -> Filters:
-    """Read the filters of one side of the counter out of an address; sources and who cares are for the office alone."""
+    """Read the filters of one side out of an address; sources, who cares and keywords are for the office alone."""
     filters = filters_of(args, side.stages)
     if side.public:
         return filters
     chosen = set(args.getlist("quelle"))
     sources = tuple(name for name in queries.source_names() if name in chosen)
-    return replace(filters, sources=sources, assigned=assigned(args))
+    keywords = _ids(args, "schlagwort", dict(queries.keywords()))
+    return replace(filters, sources=sources, assigned=assigned(args), keywords=keywords)
 
 
 def assigned(args: Args) -> tuple[int, ...]:
@@ -117,6 +119,7 @@ def _pairs(filters: Filters) -> list[tuple[str, str]]:
         ("bezirk", filters.districts),
         ("stand", filters.stages),
         ("quelle", filters.sources),
+        ("schlagwort", filters.keywords),
     )
     pairs = [(name, str(value)) for name, values in named for value in values]
     return pairs + [("zustaendig", MINE if account else NOBODYS) for account in filters.assigned]
@@ -143,6 +146,9 @@ def _for_the_office(filters: Filters) -> list[Panel]:
         for (word, account), label in zip(_theirs().items(), ("Mir zugewiesen", "Niemandem zugewiesen"), strict=True)
     ]
     found = [Panel("zustaendig", "Zuständig", theirs)]
+    if words := queries.keywords():
+        chosen = [Choice(str(number), word, number in filters.keywords) for number, word in words]
+        found.append(Panel("schlagwort", "Schlagwort", chosen))
     if names:
         found.append(Panel("quelle", "Quelle", [Choice(name, name, name in filters.sources) for name in names]))
     return found
@@ -170,6 +176,12 @@ PUBLIC = Side("/ideen", SHOWN, "public")
 DESK = Side("/buero/ideen/alle", frozenset(Stage), "desk")
 
 
+def canonical(args: Args, side: Side = DESK) -> list[tuple[str, str]]:
+    """Return the question and the filters of an address that the list knows; cursors and strange words are left out."""
+    query = str(clean(args.get("q", "")))[:LONGEST_QUERY]
+    return [*([("q", query)] if query else []), *_pairs(wanted(args, side))]
+
+
 def of(args: Args, side: Side = PUBLIC) -> Listing:
     """Return the list for an address: by search when there is a question, else newest first."""
     query = str(clean(args.get("q", "")))[:LONGEST_QUERY]
@@ -179,16 +191,16 @@ def of(args: Args, side: Side = PUBLIC) -> Listing:
     if not side.public:
         panels += _for_the_office(filters)
     asked = [("q", query)] if query else []
-    chips = _chips(panels, asked, pairs, side)
+    blank = Listing(query, (), 0, panels, _chips(panels, asked, pairs, side), pairs=[*asked, *pairs])
     if query:
-        return _searched(Listing(query, (), 0, panels, chips), filters, [*asked, *pairs], side, args.get("ab", "0"))
+        return _searched(blank, filters, [*asked, *pairs], side, args.get("ab", "0"))
     read = queries.published if side.public else queries.everything
     page = read(filters, before=args.get("vor"), after=args.get("nach"))
     newer = side.link(*pairs, ("nach", page.newer)) if page.newer else None
     older = side.link(*pairs, ("vor", page.older)) if page.older else None
     words = radar.taxonomy()
     found = [cards.of(idea, desk=not side.public, words=words) for idea in page.ideas]
-    return Listing("", found, page.total, panels, chips, newer, older)
+    return replace(blank, cards=found, total=page.total, newer=newer, older=older)
 
 
 def _chips(
@@ -238,6 +250,7 @@ def facets_of(filters: Filters) -> dict[str, list[str]]:
         "stage": filters.stages,
         "source": filters.sources,
         "assigned": filters.assigned,
+        "keyword": filters.keywords,
     }
     return {name: [str(value) for value in values] for name, values in named.items() if values}
 

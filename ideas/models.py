@@ -16,6 +16,7 @@ TITLE_LENGTH = 120
 TEXT_LENGTH = 4000
 PLACE_LENGTH = 200
 LANGUAGE_LENGTH = 35
+KEYWORD_LENGTH = 40
 
 
 class Source(enum.StrEnum):
@@ -44,6 +45,23 @@ idea_area = Table(
     Column("idea_id", ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True),
     Column("area_id", ForeignKey("activity_area.id"), primary_key=True, index=True),
 )
+
+idea_keyword = Table(
+    "idea_keyword",
+    Base.metadata,
+    Column("idea_id", ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True),
+    Column("keyword_id", ForeignKey("keyword.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+
+class Keyword(Base):
+    """Schlagwort: a word of the office's own on ideas, for the office alone; `key` is the word without capitals."""
+
+    __tablename__ = "keyword"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(String(KEYWORD_LENGTH))
+    key: Mapped[str] = mapped_column(String(KEYWORD_LENGTH * 2), unique=True)
 
 
 class Category(Versioned, Base):

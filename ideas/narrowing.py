@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import Select, or_, select
 
-from ideas.models import Idea, idea_area
+from ideas.models import Idea, idea_area, idea_keyword
 from ideas.stages import Stage
 
 NOBODY = 0
@@ -15,7 +15,10 @@ NOBODY = 0
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to: any within a name, all between names. `assigned` holds accounts, for the office alone."""
+    """What a list is narrowed to: any within a name, all between names.
+
+    `assigned` holds accounts; it and `keywords` are for the office alone.
+    """
 
     categories: tuple[int, ...] = ()
     areas: tuple[int, ...] = ()
@@ -23,6 +26,7 @@ class Filters:
     stages: tuple[Stage, ...] = ()
     sources: tuple[str, ...] = ()
     assigned: tuple[int, ...] = ()
+    keywords: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
@@ -41,6 +45,9 @@ def narrowed(wanted: Select[Idea], filters: Filters) -> Select[Idea]:
     if filters.areas:
         tagged = select(idea_area.c.idea_id).where(idea_area.c.area_id.in_(filters.areas))
         wanted = wanted.where(Idea.id.in_(tagged))
+    if filters.keywords:
+        worded = select(idea_keyword.c.idea_id).where(idea_keyword.c.keyword_id.in_(filters.keywords))
+        wanted = wanted.where(Idea.id.in_(worded))
     if filters.assigned:
         theirs = Idea.assigned_to.in_([number for number in filters.assigned if number != NOBODY])
         wanted = wanted.where(or_(theirs, Idea.assigned_to.is_(None)) if NOBODY in filters.assigned else theirs)

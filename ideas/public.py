@@ -92,6 +92,7 @@ def rewrite() -> str | tuple[str, int]:
     idea = lookup.by_typed(form.code.data)
     with writing():
         services.rewrite(idea, intake.draft(form))
+        slots.parts("ideas.rewritten", idea=idea)
     sentence = (
         f"Wir lesen Ihren neuen Text bis zum {clock.day_in_words(intake.read_until())}. Ihr Merk-Code bleibt derselbe."
     )

@@ -7,21 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
-from core import accounts, clock, slots, texts, versions
+from core import accounts, clock, texts, versions
 from core.accounts.models import Account
+from core.config import settings
 from core.db import db
 from core.errors import NotThere
 from core.journal import Entry
-from ideas.models import Bundle, Category, Contact, Idea, Step, idea_area
+from ideas.models import Bundle, Category, Contact, Idea, Keyword, Step, idea_area, idea_keyword
 from ideas.narrowing import Filters, narrowed
-from ideas.stages import WITH_ANSWER, WORDS, Stage
+from ideas.stages import WITH_ANSWER, WORDS
 
 PAGE = 25
 CLAIM_MINUTES = 10
-UNDO_WITHIN = timedelta(minutes=10)
+COMING_IN = "ideas.coming_in"
+"""The version that an idea raises which nobody has read yet: it changes the office's figures and no citizen's page."""
 SOURCES = 200
 ASKED = {"place": "die Stelle", "on": "der Tag", "reason": "der Grund oder Satz"}
 CURSOR = re.compile(r"(\d{1,17})-(\d{1,9})")
@@ -131,6 +133,17 @@ def _source_names() -> tuple[str, ...]:
     return tuple(name for name in db.session.scalars(wanted.limit(SOURCES)) if name)
 
 
+def keywords() -> tuple[tuple[int, str], ...]:
+    """Return the office's keywords that an idea carries, by name: number and word."""
+    return versions.cached("ideas.keywords", _keywords)
+
+
+def _keywords() -> tuple[tuple[int, str], ...]:
+    used = Keyword.id.in_(select(idea_keyword.c.keyword_id))
+    wanted = select(Keyword.id, Keyword.name).where(used).order_by(Keyword.key).limit(SOURCES)
+    return tuple((number, name) for number, name in db.session.execute(wanted))
+
+
 def by_ids(ids: Sequence[int], *, public: bool) -> list[Idea]:
     """Return ideas in the order of ids, leaving out what this reader may not see."""
     wanted = _shown_with().where(Idea.id.in_(ids))
@@ -181,23 +194,6 @@ def contact(idea_id: int) -> Contact | None:
     return db.session.scalars(select(Contact).where(Contact.idea_id == idea_id)).one_or_none()
 
 
-def _unread(wanted: Select[Idea], assigned: tuple[int, ...]) -> Select[Idea]:
-    return narrowed(wanted, Filters(stages=(Stage.RECEIVED, Stage.QUESTION), assigned=assigned))
-
-
-def to_read(limit: int = 100, assigned: tuple[int, ...] = ()) -> list[Idea]:
-    """Return ideas nobody has decided about, oldest first; what looks like a machine's stands last."""
-    last = or_(Idea.suspicion.is_not(None), *(Idea.id.in_(ids) for ids in slots.parts("ideas.doubted")))
-    order = (last, Idea.submitted_at, Idea.id)
-    return list(db.session.scalars(_unread(_shown_with(), assigned).order_by(*order).limit(limit)))
-
-
-def how_many_to_read(assigned: tuple[int, ...] = ()) -> int:
-    """Return how many ideas wait to be read."""
-    wanted = _unread(select(Idea), assigned).with_only_columns(func.count(Idea.id))
-    return db.session.scalar(wanted) or 0
-
-
 def overdue_before() -> datetime:
     """Return the moment before which an unread idea is late: the whole of the promised day still counts."""
     midnight = datetime.combine(clock.today() - timedelta(days=reading_days()), time.min, tzinfo=clock.BERLIN)
@@ -218,6 +214,11 @@ def responsible(ids: Sequence[int]) -> dict[int, str]:
     wanted = select(Idea.id, Account.email).join(Account, Account.id == Idea.assigned_to)
     there = (Account.joined_at.is_not(None), Account.disabled_at.is_(None))
     return dict(db.session.execute(wanted.where(Idea.id.in_(ids), *there)).all())
+
+
+def undo_within() -> timedelta:
+    """Return how long a step may be taken back: ten minutes, or as long as letters about it wait."""
+    return timedelta(minutes=max(10, settings().letters_wait_minutes))
 
 
 def categories() -> tuple[Category, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from core import accounts, clock
 from core.journal import Who
-from ideas import address, cards, journey, listing, queries, services
+from ideas import address, cards, journey, listing, meanwhile, queries, services, waiting
 from ideas.forms import ReadingForm
 from ideas.models import SOURCE_WORDS, Contact, Idea
 from ideas.services import Said
@@ -30,16 +31,35 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """The queue: what waits, and in all how many; `whose` is the word in the address that narrows it."""
+    """One page of the queue: what waits, and in all how many.
+
+    `whose` is the word in the address that narrows it, `here` the cursor in front of this page, `more` that of the next.
+    """
 
     waiting: Sequence[Waiting]
     total: int
     whose: str = ""
+    here: str = ""
+    more: str | None = None
 
     @property
     def tail(self) -> str:
-        """What keeps the queue narrowed on the next page."""
-        return f"?zustaendig={self.whose}" if self.whose else ""
+        """What keeps the queue narrowed, and at this page, on the pages of its ideas."""
+        return self._address(self.here)
+
+    @property
+    def next_page(self) -> str | None:
+        """Where the next page is, None after the last."""
+        return self._address(self.more) if self.more else None
+
+    @property
+    def first_page(self) -> str | None:
+        """Where the first page is, None when this is it."""
+        return (self._address("") or "/buero/ideen") if self.here else None
+
+    def _address(self, behind: str) -> str:
+        pairs = [(name, value) for name, value in (("zustaendig", self.whose), ("ab", behind)) if value]
+        return f"?{urlencode(pairs)}" if pairs else ""
 
 
 @dataclass(frozen=True)
@@ -54,11 +74,12 @@ class Beside:
 def queue(args: listing.Args) -> Queue:
     """Return the ideas to read, oldest first, with the names of those who have one open or take care of it."""
     assigned = listing.assigned(args)[:1]
-    ideas = queries.to_read(assigned=assigned)
-    names = accounts.names([number for i in ideas for number in (i.claimed_by, i.assigned_to)])
-    total = queries.how_many_to_read(assigned)
+    here = args.get("ab", "")
+    page = waiting.page(assigned, here)
+    names = accounts.names([number for i in page.ideas for number in (i.claimed_by, i.assigned_to)])
+    total = waiting.how_many(assigned)
     whose = (listing.MINE if assigned[0] else listing.NOBODYS) if assigned else ""
-    return Queue([_waiting(idea, names) for idea in ideas], total, whose)
+    return Queue([_waiting(idea, names) for idea in page.ideas], total, whose, here, page.more)
 
 
 def _waiting(idea: Idea, names: dict[int, str]) -> Waiting:
@@ -117,6 +138,7 @@ def form_for(idea: Idea, sent: MultiDict[str, str] | None = None) -> ReadingForm
     return ReadingForm(
         sent,
         version=idea.version,
+        seen=meanwhile.newest(idea.id),
         areas=[area.id for area in idea.areas],
         category=idea.category_id or "",
         district=idea.district_id,
@@ -138,9 +160,12 @@ def complete(form: ReadingForm) -> bool:
 
 
 def decide(number: int, form: ReadingForm, who: Who) -> str:
-    """Do what the pressed button says; return the code of the notice."""
+    """Do what the pressed button says; return the code of the notice, "" when somebody changed the idea meanwhile."""
     version = form.version.data
-    before = services.standing(services.locked(number))
+    held = services.locked(number)
+    if held.version != version:
+        return ""
+    before = services.standing(held)
     idea = services.tag(
         number,
         form.areas.data or [],
@@ -163,6 +188,7 @@ def _said(form: ReadingForm) -> Said:
 
 
 def next_to_read(args: listing.Args) -> int | None:
-    """Return the oldest idea that still waits in the narrowed queue."""
-    first = queries.to_read(limit=1, assigned=listing.assigned(args)[:1])
+    """Return the oldest idea that still waits in the narrowed queue, on the page one came from or behind it."""
+    assigned, here = listing.assigned(args)[:1], args.get("ab", "")
+    first = waiting.page(assigned, here, size=1).ideas or waiting.to_read(1, assigned)
     return first[0].id if first else None

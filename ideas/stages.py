@@ -97,6 +97,8 @@ SHOWN = frozenset(Stage) - {Stage.RECEIVED, Stage.QUESTION, Stage.NOT_PUBLISHED,
 ENDS = frozenset(
     {Stage.DONE, Stage.ANSWERED, Stage.PASSED_ON, Stage.LATER, Stage.NOT_PURSUED, Stage.NOT_PUBLISHED, Stage.WITHDRAWN}
 )
+ASKABLE = frozenset(Stage) - ENDS - {Stage.QUESTION}
+"""While an idea stands so, the office may ask its author back; at an end nothing more depends on the answer."""
 WITH_ANSWER = frozenset({Stage.ANSWERED, Stage.PASSED_ON, Stage.LATER, Stage.NOT_PURSUED, Stage.DECIDED, Stage.DONE})
 
 

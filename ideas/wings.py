@@ -17,6 +17,7 @@ from ideas.attachments.room import room as attachments
 from ideas.bundles.room import room as bundles
 from ideas.clock.room import room as clock
 from ideas.exports.room import room as exports
+from ideas.filters.room import room as filters
 from ideas.following.room import room as following
 from ideas.imports.room import room as imports
 from ideas.interest.room import room as interest
@@ -34,6 +35,7 @@ from ideas.typed.room import room as typed
 rooms: tuple[Room, ...] = (
     room,
     sorting,
+    filters,
     notes,
     languages,
     places,

@@ -80,7 +80,7 @@ class ApplyForm(PublicForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
         super().__init__(*args, **kwargs)
         self.innovator.description = texts.text("kickbox.purpose_name")
-        self.email.description = texts.text("kickbox.purpose_email")
+        self.email.description = f"{texts.text('kickbox.purpose_email')} {texts.text('ideas.mail_minors')}"
 
     def validate_text(self, field: Field) -> None:
         """A text needs a few letters, of any script."""

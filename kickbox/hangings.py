@@ -61,7 +61,7 @@ def aside(idea: Idea) -> list[Markup]:
         return []
     return [
         Markup(
-            '<p class="small"><a href="/kickbox/bewerben?idee={}">Diese Idee selbst ausprobieren</a> (Kickbox)</p>'
+            '<p class="small no-print"><a href="/kickbox/bewerben?idee={}">Diese Idee selbst ausprobieren</a> (Kickbox)</p>'
         ).format(idea.id)
     ]
 

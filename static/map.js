@@ -30,7 +30,9 @@ async function show(ground) {
       const link = document.createElement("a");
       link.href = properties.address;
       link.textContent = properties.title;
-      dot.bindPopup(link);
+      dot.bindPopup(link).on("popupopen", ({ popup }) => {
+        popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", "Schließen");
+      });
     },
   }).addTo(map);
   if (dots.getLayers().length) map.fitBounds(dots.getBounds().pad(0.1), { maxZoom: 15 });

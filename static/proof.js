@@ -32,7 +32,7 @@ if (form && window.Worker && window.crypto?.subtle) {
     event.preventDefault();
     if (waiting) return;
     waiting = true;
-    said.textContent = "Einen Moment, Ihre Idee wird abgeschickt.";
+    said.textContent = "Einen Moment, wir schicken Ihren Text ab.";
     await Promise.race([begin(), new Promise((late) => setTimeout(late, PATIENCE))]);
     over = true;
     form.requestSubmit(event.submitter ?? undefined);

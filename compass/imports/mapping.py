@@ -30,9 +30,7 @@ CONSENT: Final[Mapping[str, str]] = {
     "consent_channel": "Einwilligung wie gesagt",
     "consent_evidence": "Einwilligung: Nachweis",
 }
-FURTHER: Final[Mapping[str, str]] = {
-    column.key: column.heading for column in COLUMNS if column.key not in FIRST
-}
+FURTHER: Final[Mapping[str, str]] = {column.key: column.heading for column in COLUMNS if column.key not in FIRST}
 FIELDS: Final[Mapping[str, str]] = {**FIRST, **FURTHER, **CONSENT}
 HELPS: Final = {
     "ref": "Die Nummer der Zeile bei der anderen Stelle. Daran erkennen wir sie beim nächsten Mal wieder.",

@@ -6,7 +6,7 @@ until somebody says `python run.py outbox retry`. Decisions and figures: docs/de
 """
 
 from core.outbox.delivery import Batch, NotNow, Outcome, Parcel, Undeliverable, deliver_due, describe
-from core.outbox.rows import NEVER, Promise, Status, free_leases, promise, purge, retry, status, stuck_rows
+from core.outbox.rows import NEVER, Promise, Status, free_leases, promise, purge, retry, status, stuck_rows, withdraw
 
 __all__ = [
     "NEVER",
@@ -25,4 +25,5 @@ __all__ = [
     "retry",
     "status",
     "stuck_rows",
+    "withdraw",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -38,16 +39,17 @@ class Promise(Base):
 
 @dataclass(frozen=True)
 class Status:
-    """What waits: rows not done, seconds since the oldest of them was promised, rows that need a person."""
+    """What waits: rows not done, seconds since the oldest that is due was promised, rows that need a person."""
 
     waiting: int
     oldest: float
     stuck: int
 
 
-def promise(kind: str, payload: dict[str, Any]) -> Promise:
-    """Promise a delivery in the present transaction; the worker is woken after the commit."""
-    row = Promise(kind=kind, payload=payload, promised_at=clock.now(), next_at=clock.now())
+def promise(kind: str, payload: dict[str, Any], *, not_before: datetime | None = None) -> Promise:
+    """Promise a delivery in the present transaction, at once or from a moment on; the worker is woken after the commit."""
+    now = clock.now()
+    row = Promise(kind=kind, payload=payload, promised_at=now, next_at=max(now, not_before or now))
     db.session.add(row)
     after_commit(current_app.extensions["wake"].set)
     return row
@@ -55,15 +57,17 @@ def promise(kind: str, payload: dict[str, Any]) -> Promise:
 
 def free_leases() -> int:
     """Make rows due that a crash left leased; only for a single worker, at its start. Return how many."""
-    leased = (Promise.done_at.is_(None), Promise.next_at > clock.now(), Promise.next_at <= clock.now() + LEASE)
+    begun = (Promise.done_at.is_(None), Promise.tries > 0)
+    soon = (Promise.next_at > clock.now(), Promise.next_at <= clock.now() + LEASE)
     with writing():
-        return _count(update(Promise).where(*leased).values(next_at=clock.now()))
+        return _count(update(Promise).where(*begun, *soon).values(next_at=clock.now()))
 
 
 def retry() -> int:
-    """Make every waiting and stuck row due now, as if it were new; return how many."""
+    """Make every row due now that failed or is stuck, as if it were new; return how many. What has its time yet keeps it."""
     with writing():
-        freed = update(Promise).where(Promise.done_at.is_(None), Promise.next_at > clock.now() + LEASE)
+        failed = (Promise.done_at.is_(None), Promise.tries > 0)
+        freed = update(Promise).where(*failed, Promise.next_at > clock.now() + LEASE)
         return _count(freed.values(next_at=clock.now(), promised_at=clock.now(), tries=0))
 
 
@@ -71,9 +75,16 @@ def status(kind: str | None = None) -> Status:
     """Return what waits and what is stuck, of one kind or of all."""
     stuck = Promise.next_at >= NEVER
     waits = (Promise.done_at.is_(None), *((Promise.kind == kind,) if kind else ()))
-    counts = select(func.count(), func.min(Promise.promised_at), func.count().filter(stuck)).where(*waits)
+    due = or_(Promise.tries > 0, Promise.next_at <= clock.now())
+    counts = select(func.count(), func.min(Promise.promised_at).filter(due), func.count().filter(stuck)).where(*waits)
     waiting, oldest, hopeless = db.session.execute(counts).one()
     return Status(waiting, (clock.now() - oldest).total_seconds() if oldest else 0.0, hopeless)
+
+
+def withdraw(ids: Collection[int]) -> int:
+    """Take back promises whose delivery has not begun; return how many went."""
+    untouched = (Promise.id.in_(ids), Promise.done_at.is_(None), Promise.tries == 0)
+    return _count(delete(Promise).where(*untouched)) if ids else 0
 
 
 def stuck_rows(limit: int = 50) -> list[Promise]:

@@ -20,6 +20,8 @@ TELLING_WORDS: Final = 24
 TELLING_SHARE: Final = 0.1
 """A part that a larger share of all documents holds says nothing about what two compounds have in common."""
 FEW: Final = 50
+ENOUGH: Final = 500
+"""So many documents met by the telling words of a title are ranked; of what only everyday words would add, none leads."""
 LEAST_SHARED: Final = 2
 """A like text shares at least so many of them, where it has that many."""
 
@@ -62,7 +64,7 @@ def find(snapshot: Snapshot, q: ParsedQuery, mask: int) -> Found:
     if not q.clauses:
         return Found({doc: 0.0 for doc, here in enumerate(allowed) if here})
     if q.mode is Mode.ANY:
-        return Found(_some(snapshot, q.clauses, allowed, at_least=1))
+        return Found(_any(snapshot, q.clauses, allowed))
     scores = _all(snapshot, q.clauses, allowed)
     if scores or len(q.clauses) == 1:
         return Found(scores)
@@ -124,6 +126,26 @@ def _some(snapshot: Snapshot, clauses: Sequence[Clause], allowed: Docs, *, at_le
     weighed = [standing_for(snapshot, clause, wide=True) for clause in clauses]
     scores = [clause_scores(tokens, snapshot.norms, allowed) for tokens in weighed]
     return combine(scores, [tokens[0].idf for tokens in weighed], at_least)
+
+
+def _any(snapshot: Snapshot, clauses: Sequence[Clause], allowed: Docs) -> dict[int, float]:
+    """Score documents that meet any clause, the most telling first; what all use only adds to ENOUGH that met those.
+
+    A whole title meets half of all documents, nearly all of them by one everyday word: to add these up took the time.
+    """
+    weighed = sorted((standing_for(snapshot, clause, wide=True) for clause in clauses), key=lambda kin: -kin[0].idf)
+    scores: list[dict[int, float]] = []
+    met: set[int] = set()
+    for tokens in weighed:
+        scores.append(clause_scores(tokens, snapshot.norms, allowed))
+        if len(met) < ENOUGH:
+            met.update(scores[-1])
+            if len(met) >= ENOUGH:
+                flags = bytearray(snapshot.size)
+                for doc in met:
+                    flags[doc] = 1
+                allowed = bytes(flags)
+    return combine(scores, [tokens[0].idf for tokens in weighed], 1)
 
 
 def standing_for(snapshot: Snapshot, clause: Clause, *, wide: bool = False) -> list[Weighed]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from core import limits
+from core import limits, slots
 from core.audience import public
 from core.config import settings
 from ideas import address, queries
@@ -33,6 +33,8 @@ def take(number: int) -> Response | tuple[str, int]:
         form.refresh()
         return render_template("ideas/additions/new.html", idea=idea, form=form), 422
     suspicion = form.suspicion()
+    for doubt in slots.parts("ideas.suspected", form=form):
+        suspicion = suspicion or doubt
     within = limits.hit("addition", limits.source(), settings().additions_per_hour, AN_HOUR)
     services.take(number, form.text.data or "", form.nonce, suspicion or (None if within else "many"))
     return redirect(f"{address.of(idea)}?notiz=ergaenzung", 303)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import render_template
@@ -11,7 +12,8 @@ from core import accounts, clock
 from core.rights import Right, allows
 from ideas import address, deadlines
 from ideas.answering import queries
-from ideas.hangings import WayPart
+from ideas.answering.models import Reply
+from ideas.hangings import FilePart, WayPart
 from ideas.journey import JourneyStep
 from ideas.listing import Listing
 from ideas.models import Idea
@@ -107,6 +109,23 @@ def desk_list(list: Listing) -> list[Markup]:  # noqa: A002 - the slot's own wor
         return []
     pairs = "&".join(f"{p.name}={c.value}" for p in list.panels for c in p.options if c.chosen)
     return [_part("ideas/answering/desk_list.html", pairs=pairs)]
+
+
+def words(ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Return what the search finds an idea by besides its own text: what the city answered, as it stands now."""
+    return queries.words(ids)
+
+
+def archived(idea: Idea) -> list[FilePart]:
+    """Return the answers of a public idea as they belong to its file: who, when, the whole of it."""
+    replies = queries.of_idea(idea.id) if idea.public and idea.id in queries.known().answered else []
+    return [FilePart(one.role, clock.local(one.given_at).date().isoformat(), _whole(one)) for one in reversed(replies)]
+
+
+def _whole(reply: Reply) -> str:
+    facts = (("Kosten", reply.costs), ("Zeitraum", reply.period))
+    said = [f"{name}: {value}" for name, value in facts if value]
+    return "\n\n".join([reply.short, reply.text, *said])
 
 
 def tiles() -> list[tuple[int, str, str]]:

@@ -61,6 +61,13 @@ def of_idea(idea_id: int) -> list[Reply]:
     return list(db.session.scalars(wanted))
 
 
+def words(ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Return the answers of ideas as they stand now, each as one text, for the search."""
+    wanted = select(Reply.idea_id, Reply.role, Reply.short, Reply.text).where(Reply.idea_id.in_(ids))
+    found = db.session.execute(wanted.order_by(Reply.idea_id, Reply.id))
+    return [(number, f"{role}\n{short}\n{text}") for number, role, short, text in found]
+
+
 def with_earlier(idea_id: int) -> list[Reply]:
     """Return an idea's answers with their earlier wordings, for the office."""
     wanted = select(Reply).where(Reply.idea_id == idea_id).options(selectinload(Reply.earlier))

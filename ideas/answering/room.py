@@ -19,6 +19,8 @@ room = Room(
         "ideas.ways": hangings.ways,
         "ideas.desk_sections": hangings.desk_section,
         "ideas.story": hangings.story,
+        "ideas.words": hangings.words,
+        "ideas.archived": hangings.archived,
         "ideas.desk_list": hangings.desk_list,
         "today.tiles": hangings.tiles,
     },

@@ -12,7 +12,7 @@ from core.rights import Right
 from ideas import queries as ideas
 from ideas.asking import queries, services
 from ideas.asking.forms import AddForm, AskForm
-from ideas.stages import Stage
+from ideas.stages import ASKABLE, Stage
 
 door = desk(
     "ideas_ask_back", __name__, reads=Right.IDEAS_MODERATE, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen"
@@ -21,8 +21,9 @@ door = desk(
 
 def _page(number: int, form: AskForm) -> str:
     idea = ideas.one(number, public=False)
-    may = idea.stage is Stage.RECEIVED
-    return render_template("ideas/asking/ask.html", idea=idea, form=form, may=may, reachable=services.reachable(idea))
+    may, beside = idea.stage in ASKABLE, idea.stage is not Stage.RECEIVED
+    reached = services.reachable(idea)
+    return render_template("ideas/asking/ask.html", idea=idea, form=form, may=may, beside=beside, reachable=reached)
 
 
 @door.get("/<int:number>/rueckfrage")

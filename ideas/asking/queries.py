@@ -11,11 +11,15 @@ from core import clock, texts, versions
 from core.db import db
 from core.errors import NotThere
 from ideas.asking.models import Inquiry
-from ideas.models import Idea
-from ideas.stages import Stage
+from ideas.models import Idea, Step
+from ideas.stages import ASKABLE, Stage
 
 WAITS = frozenset({Stage.RECEIVED, Stage.QUESTION})
 """While an idea stands so, an answer still helps."""
+BESIDE = ASKABLE - WAITS
+"""While a published idea stands so, the question stands beside its stage, and our next step ends the question."""
+ADDS = frozenset({Stage.RECEIVED, Stage.PUBLISHED})
+"""While an idea stands so, an answer may come below its text; later others have worked with the text."""
 AT_ONCE = 200
 
 
@@ -80,10 +84,20 @@ def lapsed() -> Sequence[Inquiry]:
 
 def _open() -> Select[Inquiry]:
     waiting = select(Inquiry).join(Idea, Idea.id == Inquiry.idea_id)
-    waiting = waiting.where(Inquiry.closed_at.is_(None), Idea.stage == Stage.QUESTION)
+    since = select(Step.id).where(Step.idea_id == Idea.id, Step.at > Inquiry.asked_at).exists()
+    stands = (Idea.stage == Stage.QUESTION) | (Idea.stage.in_(BESIDE) & ~since)
+    waiting = waiting.where(Inquiry.closed_at.is_(None), stands)
     return waiting.order_by(Inquiry.answer_by_on, Inquiry.id).limit(AT_ONCE)
 
 
 def is_open(inquiry: Inquiry, idea: Idea) -> bool:
     """Tell whether an answer would still help: none came yet and the office has not decided."""
-    return inquiry.answered_at is None and idea.stage in WAITS
+    if inquiry.answered_at is not None:
+        return False
+    return idea.stage in WAITS or (idea.stage in BESIDE and not _stepped_since(inquiry))
+
+
+def _stepped_since(inquiry: Inquiry) -> bool:
+    """Tell whether the office went on with the idea after it had asked."""
+    later = select(Step.id).where(Step.idea_id == inquiry.idea_id, Step.at > inquiry.asked_at)
+    return db.session.scalar(later.limit(1)) is not None

@@ -17,6 +17,7 @@ room = Room(
     texts=Path(__file__).with_name("texts.toml"),
     slots={"ideas.found": hangings.found, "ideas.desk_top": hangings.desk_top, "ideas.ways": hangings.ways},
     verbs=(
+        Verb("idea.asked_back", "hat eine Rückfrage gestellt"),
         Verb("idea.question_answered", "hat auf die Rückfrage geantwortet"),
         Verb("idea.answer_added", "hat die Antwort auf die Rückfrage in den Text übernommen"),
     ),

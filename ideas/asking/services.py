@@ -19,9 +19,10 @@ from ideas.asking.models import Inquiry
 from ideas.models import TEXT_LENGTH, Idea
 from ideas.services import Said, advance
 from ideas.services.steps import changed, locked
-from ideas.stages import WORDS, Stage
+from ideas.stages import ASKABLE, WORDS, Stage
 
 PURPOSE = "idea.question"
+SILENT = "Wir haben keine Antwort auf unsere Frage bekommen und entscheiden mit dem, was wir wissen."
 LATE = timedelta(days=30)
 """So long after the day an answer is still taken, when nothing was decided meanwhile."""
 KEEP = timedelta(days=365)
@@ -36,18 +37,26 @@ def reachable(idea: Idea) -> str:
 
 
 def ask(idea_id: int, question: str, answer_by: date, who: Who, version: int | None = None) -> Inquiry:
-    """Put a question to the author of an unread idea; the clock stands still until the answer or the day."""
+    """Put a question to an idea's author, at every stage before an end.
+
+    An unread idea waits at "Rückfrage", and the clock stands still until the answer or the day. A published one stays
+    as everybody sees it, and our promise runs on.
+    """
     idea = locked(idea_id)
     if version is not None and idea.version != version:
         raise Refused(ideas.meanwhile(idea))
-    if idea.stage is not Stage.RECEIVED:
-        raise Refused(f"Die Idee steht auf „{WORDS[idea.stage]}“. Zurückfragen geht nur, bevor sie veröffentlicht ist.")
+    if idea.stage not in ASKABLE:
+        raise Refused(f"Die Idee steht auf „{WORDS[idea.stage]}“. Zurückfragen geht nur vor dem Ende ihres Weges.")
     if not reachable(idea):
         raise Refused("Zu dieser Idee gibt es weder Adresse noch Merk-Code. Die Frage würde niemanden erreichen.")
     if answer_by <= clock.today():
         raise Refused("Der letzte Tag für die Antwort muss in der Zukunft liegen.")
-    said = Said(on=answer_by.isoformat(), reason=question)
-    advance(idea_id, Stage.QUESTION, who, said, letter=False)
+    if idea.stage is Stage.RECEIVED:
+        said = Said(on=answer_by.isoformat(), reason=question)
+        advance(idea_id, Stage.QUESTION, who, said, letter=False)
+    else:
+        journal.note("idea.asked_back", Thing("idea", idea_id), who)
+        changed(idea)
     before = update(Inquiry).where(Inquiry.idea_id == idea_id, Inquiry.closed_at.is_(None))
     db.session.execute(before.values(closed_at=clock.now()))
     inquiry = Inquiry(idea_id=idea_id, question=question, answer_by_on=answer_by.isoformat(), asked_at=clock.now())
@@ -62,7 +71,7 @@ def answer(idea_id: int, words: str, *, may_be_added: bool) -> None:
     idea, inquiry = _held(idea_id)
     if inquiry.answered_at is not None:
         raise Refused("Ihre Antwort ist schon bei uns. Danke!")
-    if idea.stage not in queries.WAITS:
+    if not queries.is_open(inquiry, idea):
         raise Refused("Wir haben über Ihre Idee inzwischen entschieden. Den Stand sehen Sie mit Ihrem Merk-Code.")
     inquiry.answer, inquiry.may_be_added = words, may_be_added
     inquiry.answered_at = inquiry.closed_at = clock.now()
@@ -89,9 +98,12 @@ def lapse() -> int:
     for inquiry in overdue:
         idea, present = _held(inquiry.idea_id)
         present.closed_at = clock.now()
-        if idea.stage is Stage.QUESTION and present.id == inquiry.id:
-            sentence = "Wir haben keine Antwort auf unsere Frage bekommen und entscheiden mit dem, was wir wissen."
-            _return(idea, sentence, HOUSE, letter=True)
+        if present.id != inquiry.id:
+            continue
+        if idea.stage is Stage.QUESTION:
+            _return(idea, SILENT, HOUSE, letter=True)
+        elif idea.public:
+            letters.news(idea, "Keine Antwort", SILENT, mail.address("ideas.short", number=idea.id))
     return len(overdue)
 
 
@@ -100,8 +112,8 @@ def add_to_text(idea_id: int, inquiry_id: int, who: Who) -> None:
     idea, inquiry = _held(idea_id)
     if inquiry.id != inquiry_id or not inquiry.may_be_added or inquiry.added_at is not None:
         raise Refused("Diese Antwort gehört nicht in den Text, oder sie steht schon darin.")
-    if idea.stage is not Stage.RECEIVED:
-        raise Refused(f"Die Idee steht auf „{WORDS[idea.stage]}“. Ergänzen geht nur, bevor sie veröffentlicht ist.")
+    if idea.stage not in queries.ADDS:
+        raise Refused(f"Die Idee steht auf „{WORDS[idea.stage]}“. Ergänzen geht nur vorher.")
     longer = f"{idea.text}\n\n{inquiry.answer}"
     if len(longer) > TEXT_LENGTH:
         raise Refused("Der Text würde zu lang.")
@@ -139,5 +151,6 @@ def _write(letter: str, idea: Idea, inquiry: Inquiry) -> bool:
     lifetime = day - clock.today() + LATE
     token = links.issue(PURPOSE, Thing("idea", idea.id), lifetime=lifetime)
     stop = links.issue("idea.letters", Thing("idea", idea.id), lifetime=letters.STOP_WITHIN, uses=None)
-    mail.send(letter, contact.email, idea=idea, inquiry=inquiry, until=clock.day_in_words(day), token=token, stop=stop)
+    about, until = letters.about(idea), clock.day_in_words(day)
+    mail.send(letter, contact.email, about=about, idea=idea, inquiry=inquiry, until=until, token=token, stop=stop)
     return True

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import render_template
+from flask import render_template, request
 from markupsafe import Markup
 
 from core import clock
-from core.journal import AUTHOR
+from core.journal import AUTHOR, Who
 from ideas import queries as ideas
 from ideas.attachments import queries, services
 from ideas.attachments.forms import DecideForm, DropForm, FileForm, key_for
@@ -20,6 +20,8 @@ from ideas.stages import Stage
 
 QUEUE = "/buero/ideen/anhaenge"
 MEGABYTE = 1024 * 1024
+TICKED = "files"
+"""Field of the files to delete with personal words."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,20 @@ def _decision(attachment: Attachment) -> DecideForm:
     form = DecideForm(version=attachment.version, alt=attachment.alt)
     form.alt.id = f"alt-{attachment.id}"  # several of these forms stand on one page
     return form
+
+
+def redact(idea: Idea) -> list[Markup]:
+    """Offer the files on the page where the office takes personal words out: a photo tells of people too."""
+    rows = [(one, shape(one)) for one in queries.of_idea(idea.id)]
+    return [_drawn("redact", rows=rows, ticked=request.form.getlist(TICKED))] if rows else []
+
+
+def redacting(idea: Idea, who: Who) -> list[object]:
+    """Delete the ticked files of an idea with the words; one that is gone already is what was wanted."""
+    ticked = set(request.form.getlist(TICKED))
+    for number in [one.id for one in queries.of_idea(idea.id) if str(one.id) in ticked]:
+        services.delete(number, who, idea_id=idea.id)
+    return []
 
 
 def stepped(idea: Idea, step: Step) -> list[object]:

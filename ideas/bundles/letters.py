@@ -7,6 +7,7 @@ from typing import Final
 
 from core import links, mail
 from core.things import Thing
+from ideas import letters as ideas
 from ideas import queries
 from ideas.models import Idea
 
@@ -22,5 +23,5 @@ def bundled(idea: Idea) -> list[None]:
         own, stop = (
             links.issue(purpose, Thing("idea", idea.id), lifetime=WITHIN, uses=None) for purpose in (ALONE, STOP)
         )
-        mail.send("ideas-bundled", contact.email, idea=idea, token=own, stop=stop)
+        mail.send("ideas-bundled", contact.email, about=ideas.about(idea), idea=idea, token=own, stop=stop)
     return []

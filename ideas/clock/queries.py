@@ -14,6 +14,7 @@ from ideas import deadlines, queries
 from ideas.clock import figures
 from ideas.clock.models import Label, Reminder
 from ideas.models import Idea, Source, Step
+from ideas.queries import COMING_IN
 from ideas.stages import WITH_ANSWER, Stage
 
 YEARS = 10
@@ -53,7 +54,7 @@ class Figures:
 
 def dues() -> tuple[Due, ...]:
     """Return every running promise, the oldest first; made once per change of ideas or settings and each day."""
-    return versions.cached(("ideas", "texts"), _running_dues)
+    return versions.cached(("ideas", COMING_IN, "texts"), _running_dues)
 
 
 def _running_dues() -> tuple[Due, ...]:
@@ -118,7 +119,7 @@ def _labelled_ideas() -> frozenset[int]:
 
 def figures_of_all() -> Figures:
     """Return the figures, computed once per change of ideas or settings and each day."""
-    return versions.cached(("ideas", "texts"), _service_figures)
+    return versions.cached(("ideas", COMING_IN, "texts"), _service_figures)
 
 
 def _service_figures() -> Figures:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from core import slots
 from core.db import db
-from ideas.exports.columns import Column, statement
+from ideas.exports.columns import KEYWORDS, Column, statement
 
 AT_ONCE: Final = 500
 
@@ -53,7 +53,7 @@ class Stream:
 
 def opened(numbers: Select[int], columns: tuple[Column, ...], base: str, *, addresses: bool = False) -> Stream:
     """Begin an export: count and rows are of the same moment, whatever others change meanwhile."""
-    wanted = statement(numbers, addresses=addresses)
+    wanted = statement(numbers, addresses=addresses, keywords=KEYWORDS in columns)
     connection = db.engine.connect()
     try:
         options: dict[str, Any] = {"stream_results": True, "max_row_buffer": AT_ONCE}

@@ -11,6 +11,7 @@ from core import mail
 from ideas.following import queries
 from ideas.following.models import Following, News
 from ideas.following.subjects import Subject, of
+from ideas.letters import public_only
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Told:
     title: str
     page: str
     news: tuple[News, ...]
+
+    @property
+    def about(self) -> str:
+        """What the letter's part is about: gone by the time it is sent, it is left out."""
+        return public_only(self.idea_id)
 
 
 @dataclass(frozen=True)

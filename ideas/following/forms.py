@@ -9,11 +9,13 @@ from wtforms import EmailField, Field, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Email, InputRequired, Length, ValidationError
 
-from core import mail
+from core import mail, texts
 from core.config import settings
 from core.forms import PublicForm
 from ideas.following.models import RHYTHM_WORDS, Rhythm
 from ideas.following.subjects import Subject, named, offered, read
+
+ONLY_LETTERS = "Nur für diese Briefe. Jeder Brief hat einen Link, der sie beendet und die Adresse löscht."
 
 
 class FollowForm(PublicForm):
@@ -32,9 +34,12 @@ class FollowForm(PublicForm):
             Length(max=254, message="Diese Adresse ist zu lang."),
             Email("Prüfen Sie die E-Mail-Adresse, zum Beispiel name@beispiel.de."),
         ],
-        description="Nur für diese Briefe. Jeder Brief hat einen Link, der sie beendet und die Adresse löscht.",
         render_kw={"autocomplete": "email", "maxlength": 254},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
+        super().__init__(*args, **kwargs)
+        self.email.description = f"{ONLY_LETTERS} {texts.text('ideas.mail_minors')}"
 
     def offer(self, wanted: Subject | None) -> None:
         """Offer all topics and Stadtbezirke, and before them what the page came from."""

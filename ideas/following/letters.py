@@ -14,6 +14,7 @@ from core.things import Thing
 from ideas.following.digest import Told
 from ideas.following.models import Follower, Following, News
 from ideas.following.subjects import named, of
+from ideas.letters import public_only
 from ideas.models import Idea
 
 CONFIRM, STOP = "following.confirm", "following.stop"
@@ -66,6 +67,7 @@ def at_once(following: Following, news: News, idea: Idea) -> None:
         "following-news",
         following.follower.email,
         headers=mail.one_click(stop),
+        about=public_only(idea.id),
         idea=idea,
         news=news,
         subject=named([subject]).get(subject, ""),

@@ -49,9 +49,9 @@ def _rhythms() -> frozenset[Rhythm]:
 def to_tell_at_once(news: News, idea: Idea, size: int) -> list[Following]:
     """Return the next who follow this idea, its topics or its Stadtbezirk, one row an address, after `news.upto`."""
     areas = select(idea_area.c.area_id).where(idea_area.c.idea_id == idea.id)
-    concerned = or_(
-        Following.idea_id == idea.id, Following.area_id.in_(areas), Following.district_id == idea.district_id
-    )
+    concerned = or_(Following.idea_id == idea.id, Following.area_id.in_(areas))
+    if idea.district_id is not None:  # else it would mean: everybody who follows no district
+        concerned = or_(concerned, Following.district_id == idea.district_id)
     first = (
         select(func.min(Following.id))
         .where(Following.rhythm == Rhythm.AT_ONCE, concerned)

@@ -14,6 +14,7 @@ from core.errors import NotThere
 from core.journal import VISITOR
 from core.things import Thing
 from ideas import journey
+from ideas import letters as letters_of
 from ideas import queries as ideas
 from ideas.following import letters, queries
 from ideas.following.models import Follower, Following, News, Rhythm
@@ -126,8 +127,14 @@ def stepped(idea: Idea, step: Step) -> list[None]:
     """Note a step that everybody may see; hangs in the slot ideas.stepped."""
     if step.stage in SHOWN and idea.public:
         page = mail.address("ideas.short", number=idea.id)
-        _note(idea.id, WORDS[step.stage], journey.sentence(idea, step), page, step.id)
+        _note(idea.id, WORDS[step.stage], _sentence(idea, step), page, step)
     return []
+
+
+def _sentence(idea: Idea, step: Step) -> str:
+    """Return what the step says, and the answer it came with where the stage's own sentence leaves it out."""
+    told = journey.sentence(idea, step)
+    return told if not step.reason or step.reason in told else f"{told} {step.reason}"
 
 
 def told(idea: Idea, word: str, sentence: str, page: str) -> list[None]:
@@ -142,15 +149,17 @@ def left(step: Step) -> list[str]:
     return ["following"] if news is not None and news.upto else []
 
 
-def _note(idea_id: int, word: str, sentence: str, page: str, step_id: int | None) -> None:
+def _note(idea_id: int, word: str, sentence: str, page: str, step: Step | None) -> None:
     rhythms = queries.rhythms()
     if not rhythms:
         return
-    news = News(idea_id=idea_id, step_id=step_id, at=clock.now(), word=word, sentence=sentence, page=page)
+    news = News(
+        idea_id=idea_id, step_id=step.id if step else None, at=clock.now(), word=word, sentence=sentence, page=page
+    )
     db.session.add(news)
     db.session.flush()
     if Rhythm.AT_ONCE in rhythms:
-        outbox.promise(NEWS, {"id": news.id})
+        outbox.promise(NEWS, {"id": news.id}, not_before=letters_of.leaves_at(step) if step else None)
 
 
 def tell_at_once(_: int, payload: dict[str, int]) -> None:

@@ -131,8 +131,7 @@ def _against_others(job: Job, made: ImportRow, row: Row) -> None:
             _texts.pop(next(iter(_texts)))
         _texts[job.id] = Texts((*queries.texts(), *queries.staged(job.id)))
     words = f"{row.values['title']}\n{row.values['text']}"
-    found = _texts[job.id].nearest(words)
-    _texts[job.id].add(("line", row.line), words)
+    found = _texts[job.id].meet(("line", row.line), words)
     if found is None:
         return
     kind, number = found.name

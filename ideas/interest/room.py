@@ -15,6 +15,6 @@ room = Room(
         "ideas.aside": hangings.aside,
         "ideas.alike_actions": hangings.alike,
         "ideas.marks": hangings.marks,
-        "ideas.desk_sections": hangings.desk,
+        "ideas.desk_sent": hangings.desk,
     },
 )

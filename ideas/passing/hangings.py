@@ -53,6 +53,8 @@ def journey(idea: Idea) -> Iterable[JourneyStep]:
         if not passing.is_step:
             told = texts.text("passing.also", Stelle=name)
             yield _step(passing.passed_at, WORDS[Stage.PASSED_ON], told)
+        if any(step.stage is Stage.ANSWERED and step.reason == passing.short for step in idea.steps):
+            continue  # the stage itself has told it
         if passing.released_at is not None:
             told = texts.text("passing.shown", Stelle=name, Satz=passing.short)
             yield _step(passing.released_at, "Stellungnahme", told)

@@ -24,7 +24,9 @@ def place(passing: Passing, idea: Idea, to: Agency, *, again: bool = False) -> N
     token = links.issue(PLACE, Thing("passing", passing.id), lifetime=PLACE_WITHIN, uses=None)
     letter = "passing-reminder" if again else "passing-place"
     since, until = passing.passed_at, day(passing.due_on)
-    mail.send(letter, to.email, idea=idea, place=to.name, token=token, since=since, until=until)
+    mail.send(
+        letter, to.email, about=ideas.about(idea), idea=idea, place=to.name, token=token, since=since, until=until
+    )
 
 
 def consent(passing: Passing, idea: Idea, to: Agency) -> None:
@@ -33,7 +35,7 @@ def consent(passing: Passing, idea: Idea, to: Agency) -> None:
     if contact is None or contact.confirmed_at is None:
         return
     token = links.issue(CONSENT, Thing("passing", passing.id), lifetime=CONSENT_WITHIN)
-    mail.send("passing-consent", contact.email, idea=idea, place=to.name, token=token)
+    mail.send("passing-consent", contact.email, about=ideas.about(idea), idea=idea, place=to.name, token=token)
 
 
 def news(idea: Idea, word: str, sentence: str) -> None:

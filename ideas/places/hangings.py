@@ -18,14 +18,46 @@ from ideas.places.models import IdeaPoint
 from ideas.services import Submitted
 from ideas.stages import Stage
 
+AWAY = "point_away"
+"""Box by which an author takes the point off the map, with or without a script."""
+
 
 def field(form: Form) -> list[Markup]:
     """Return the map on the form: a point on the city's map, or a district on the drawing; nothing when neither is set."""
     if answers.show_map():
-        point = PointForm(request.form if request.method == "POST" else None)
-        return [_drawn("field", map=page.ground(), point=point, board=None)]
+        return [_ground(PointForm(request.form if request.method == "POST" else None))]
     board = page.board()
     return [_drawn("field", map=None, point=None, board=board)] if board and form else []
+
+
+def _ground(point: PointForm) -> Markup:
+    return _drawn("field", map=page.ground(), point=point, board=None)
+
+
+def rewriting(idea: Idea | None) -> list[Markup]:
+    """Return what an author who writes anew may do with the point; None stands for a form that comes back with errors."""
+    sent = idea is None
+    found = queries.point(idea.id) if idea else None
+    placed = bool(found) or (sent and "placed" in request.form)
+    said = PointForm(request.form) if sent else PointForm()
+    if found:
+        said = PointForm(longitude=str(found.longitude), latitude=str(found.latitude))
+    words = in_words(found) if found else ""
+    shown = [_drawn("again", words=words, ticked=sent and AWAY in request.form)] if placed else []
+    return [*shown, _ground(said)] if answers.show_map() else shown
+
+
+def rewritten(idea: Idea) -> list[object]:
+    """Move the point with the words that were written anew, or take it away when its author says so."""
+    typed, sent = PointForm(request.form), request.form
+    if AWAY in sent or ("placed" in sent and "longitude" in sent and not typed.longitude.data):
+        services.take_away(idea.id, AUTHOR)
+    elif typed.longitude.data and typed.latitude.data:
+        try:
+            services.put(idea.id, *typed.point(), AUTHOR)
+        except geojson.Unreadable:
+            return []
+    return []
 
 
 def taken(taken: Submitted) -> list[object]:

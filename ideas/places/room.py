@@ -13,12 +13,14 @@ room = Room(
     blueprints=(public.door, desk.door),
     texts=Path(__file__).with_name("texts.toml"),
     slots={
-        "ideas.form_hint": hangings.field,
+        "ideas.form_more": hangings.field,
         "ideas.taken": hangings.taken,
+        "ideas.rewrite_hint": hangings.rewriting,
+        "ideas.rewritten": hangings.rewritten,
         "ideas.points": hangings.points,
-        "ideas.aside": hangings.aside,
+        "ideas.aside_end": hangings.aside,
         "ideas.list_end": hangings.list_end,
-        "ideas.desk_sections": hangings.desk,
+        "ideas.desk_sent": hangings.desk,
     },
     verbs=(
         Verb("idea.placed", "hat einen Punkt auf die Karte gesetzt"),

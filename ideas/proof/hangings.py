@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 from markupsafe import Markup
 
+from core import texts
 from core.config import settings
 from core.forms import HouseForm
 from ideas.proof import services
@@ -24,3 +25,8 @@ def suspected(form: HouseForm) -> list[str]:
     if not settings().proof_of_work or services.take(request.form.get("altcha", ""), form.nonce):
         return []
     return [NO_PROOF]
+
+
+def privacy(word: str) -> list[str]:
+    """Say on the page about privacy what the sum is for, while the city wants one."""
+    return [texts.text("proof.privacy")] if word == "datenschutz" and settings().proof_of_work else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from core.room import Job, Room
 from ideas.proof import hangings, public, services
@@ -10,6 +11,12 @@ from ideas.proof import hangings, public, services
 room = Room(
     "ideas.proof",
     blueprints=(public.door,),
-    slots={"ideas.form_hint": hangings.field, "ideas.suspected": hangings.suspected},
+    texts=Path(__file__).with_name("texts.toml"),
+    slots={
+        "ideas.form_hint": hangings.field,
+        "ideas.form_proof": hangings.field,
+        "ideas.suspected": hangings.suspected,
+        "page.below": hangings.privacy,
+    },
     jobs=(Job("ideas.proof.purge", timedelta(hours=1), services.purge),),
 )

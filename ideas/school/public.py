@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flask import render_template, request
 
+from core import slots
 from core.audience import public
 from core.config import settings
 from core.db import own_transactions, writing
@@ -48,7 +49,10 @@ def take(code: str) -> str | tuple[str, int]:
     with writing():
         school_class = entering.by_typed(code)
         draft = replace(intake.draft(form), source=Source.SCHOOL)
-        taken = services.hand_in(school_class, draft, form.nonce, form.suspicion())
+        suspicion = form.suspicion()
+        for doubt in slots.parts("ideas.suspected", form=form):
+            suspicion = suspicion or doubt
+        taken = services.hand_in(school_class, draft, form.nonce, suspicion)
         return _thanks(school_class, taken)
 
 

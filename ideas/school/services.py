@@ -54,6 +54,7 @@ def hand_in(school_class: SchoolClass, draft: Draft, nonce: str, suspicion: str 
         taken.idea.source_name = school_class.name
         db.session.add(SchoolIdea(class_id=school_class.id, idea_id=taken.idea.id))
         db.session.flush()
+        versions.up("ideas")  # a source has a new name
     return taken
 
 

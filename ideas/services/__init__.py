@@ -16,7 +16,7 @@ from ideas.services.handing_in import (
 )
 from ideas.services.redacting import redact
 from ideas.services.steps import Said, advance, claim, locked, tag, tell, thing
-from ideas.services.undoing import remember, standing, undo
+from ideas.services.undoing import remember, remember_all, standing, standings, undo, undo_all
 
 __all__ = [
     "Draft",
@@ -34,8 +34,10 @@ __all__ = [
     "objection_seen",
     "redact",
     "remember",
+    "remember_all",
     "rewrite",
     "standing",
+    "standings",
     "stop_letters",
     "submit",
     "tag",
@@ -43,6 +45,7 @@ __all__ = [
     "thing",
     "unbundle",
     "undo",
+    "undo_all",
     "unlike",
     "withdraw",
 ]

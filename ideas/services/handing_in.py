@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from core import clock, journal, links
+from core import clock, indexing, journal, links, versions
 from core.config import settings
 from core.db import db, stale
 from core.errors import NotThere
@@ -15,7 +15,7 @@ from core.journal import AUTHOR
 from core.things import Thing
 from ideas import codes, letters, queries
 from ideas.models import TITLE_LENGTH, Contact, Idea, Source, Step
-from ideas.services.steps import advance, changed, locked, thing
+from ideas.services.steps import advance, locked, thing
 from ideas.stages import Stage, may_follow
 
 
@@ -76,7 +76,7 @@ def submit(draft: Draft, nonce: str, email: str | None = None, suspicion: str | 
         return _again(present, draft, code, email, suspicion)
     journal.note("idea.received", thing(idea), AUTHOR)
     _take_address(idea, email, suspicion)
-    changed(idea)
+    _come_in(idea)
     return Submitted(idea, code, "new")
 
 
@@ -104,8 +104,15 @@ def _again(idea: Idea, draft: Draft, code: str, email: str | None, suspicion: st
     if _words(idea) == before:
         return Submitted(idea, code, "same")
     journal.note("idea.rewritten", thing(idea), AUTHOR)
-    changed(idea)
+    _come_in(idea)
     return Submitted(idea, code, "changed")
+
+
+def _come_in(idea: Idea) -> None:
+    """Tell the index and the figures of an idea nobody has read: no citizen sees another page, so their caches stay."""
+    db.session.flush()
+    indexing.changed(thing(idea))
+    versions.up(queries.COMING_IN)
 
 
 def _write(idea: Idea, draft: Draft) -> None:
@@ -149,6 +156,7 @@ def stop_letters(idea_id: int) -> None:
     contact = queries.contact(idea_id)
     if contact is not None:
         db.session.delete(contact)
+        letters.withhold(idea_id)
         journal.note("idea.letters_stopped", Thing("idea", idea_id), AUTHOR)
     for purpose in ("idea.confirm", "idea.letters"):
         links.revoke(purpose, Thing("idea", idea_id))

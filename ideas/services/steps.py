@@ -19,6 +19,9 @@ from ideas.models import Idea, Step
 from ideas.stages import SHOWN, WORDS, Stage, may_follow, missing
 from radar.models import ActivityArea
 
+FIELDS = ("Aktionsfeld", "Art", "Stadtbezirk")
+"""What placing an idea can change, as the journal says it."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -124,10 +127,13 @@ def tag(
     idea = locked(idea_id)
     if version is not None and idea.version != version:
         raise Refused(queries.meanwhile(idea))
+    was = (sorted(area.id for area in idea.areas), idea.category_id, idea.district_id)
     idea.areas = list(db.session.scalars(select(ActivityArea).where(ActivityArea.id.in_(list(areas)))))
     idea.category_id, idea.district_id = category_id, district_id
     idea.changed_at = clock.now()
-    journal.note("idea.tagged", thing(idea), who)
+    now = (sorted(area.id for area in idea.areas), idea.category_id, idea.district_id)
+    new = ", ".join(word for word, old, present in zip(FIELDS, was, now, strict=True) if old != present)
+    journal.note("idea.tagged", thing(idea), who, fields=f": {new}" if new else "")
     changed(idea)
     return idea
 

@@ -1,15 +1,16 @@
-"""Rückgängig: the office takes its last step back within a few minutes, as long as nobody acted since and no letter left."""
+"""Rückgängig: a step or a whole press taken back within minutes, unless somebody acted since or a letter has left."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from core import clock, journal, slots
 from core.db import db
-from core.errors import Refused
+from core.errors import NotThere, Refused
 from core.journal import Who
 from core.outbox import Promise
 from ideas import queries
@@ -25,6 +26,16 @@ LEFT = (
 
 def standing(idea: Idea) -> dict[str, Any]:
     """Return how a held idea stands, its Aktionsfelder loaded: what remember() needs from before."""
+    return standings([idea])[idea.id]
+
+
+def standings(ideas: Sequence[Idea]) -> dict[int, dict[str, Any]]:
+    """Return how many held ideas stand, by number; one statement for all."""
+    steps = _newest_steps([idea.id for idea in ideas])
+    return {idea.id: _standing(idea, steps.get(idea.id)) for idea in ideas}
+
+
+def _standing(idea: Idea, step: int | None) -> dict[str, Any]:
     return {
         "stage": idea.stage.value,
         "published_at": idea.published_at.isoformat() if idea.published_at else None,
@@ -33,28 +44,64 @@ def standing(idea: Idea) -> dict[str, Any]:
         "category": idea.category_id,
         "district": idea.district_id,
         "areas": sorted(area.id for area in idea.areas),
-        "step": _newest_step(idea.id),
+        "step": step,
     }
 
 
 def remember(idea: Idea, before: dict[str, Any], who: Who) -> None:
     """Keep how the idea stood before what this person has just done, in the place of the step before."""
+    remember_all([idea], {idea.id: before}, who)
+
+
+def remember_all(ideas: Sequence[Idea], before: Mapping[int, dict[str, Any]], who: Who) -> dict[int, int]:
+    """Keep how many ideas stood before one press, as remember() does; return their versions after it, by number."""
     db.session.flush()
-    step = _newest_step(idea.id)
-    last = LastStep(idea_id=idea.id, account_id=who.account, at=clock.now(), after=idea.version, before=before)
-    last.step_id = step if step != before["step"] else None
-    db.session.merge(last)
+    ids = [idea.id for idea in ideas]
+    steps, after = _newest_steps(ids), {idea.id: idea.version for idea in ideas}
+    db.session.execute(delete(LastStep).where(LastStep.idea_id.in_(ids)))
+    rows: list[dict[str, Any]] = [
+        {"idea_id": number, "account_id": who.account, "at": clock.now(), "after": after[number]}
+        | {
+            "before": before[number],
+            "step_id": steps.get(number) if steps.get(number) != before[number]["step"] else None,
+        }
+        for number in ids
+    ]
+    if rows:
+        db.session.execute(insert(LastStep), rows)
+    return after
 
 
-def undo(idea_id: int, who: Who) -> Idea:
-    """Put an idea back as it stood before its last step; Refused after ten minutes, when somebody acted since, or wrote.
+def undo_all(after: Mapping[int, int], who: Who, pressed_at: datetime) -> dict[int, str]:
+    """Undo what one press did with many ideas; `after` is the version of each right after it.
 
-    A letter about the step that has not left yet never leaves. The journal keeps the step and that it was undone.
+    Return, by number, why an idea keeps its step: somebody acted since, or word of it has left.
+    """
+    stayed = {}
+    for number in sorted(after):
+        try:
+            with db.session.begin_nested():
+                undo(number, who, after=after[number], pressed_at=pressed_at)
+        except Refused as fault:
+            stayed[number] = fault.sentence
+        except NotThere:
+            stayed[number] = "Diese Idee gibt es nicht mehr."
+    return stayed
+
+
+def undo(idea_id: int, who: Who, *, after: int | None = None, pressed_at: datetime | None = None) -> Idea:
+    """Put an idea back as it stood before its last step; Refused when it is too late, somebody acted since, or wrote.
+
+    A letter about the step that has not left yet never leaves. The journal keeps the step and that it was undone. With
+    `after` the last step must be the one that led to this version; `pressed_at` is when somebody asked for it.
     """
     idea = locked(idea_id)
     last = db.session.get(LastStep, idea_id, with_for_update=True, populate_existing=True)
-    if last is None or last.at < clock.now() - queries.UNDO_WITHIN:
-        raise Refused("Rückgängig machen kann man einen Schritt nur zehn Minuten lang, und nur einmal.")
+    if after is not None and idea.version != after:
+        raise Refused(queries.meanwhile(idea))
+    if last is None or last.at < (pressed_at or clock.now()) - queries.undo_within():
+        minutes = int(queries.undo_within().total_seconds()) // 60
+        raise Refused(f"Rückgängig machen kann man einen Schritt nur {minutes} Minuten lang, und nur einmal.")
     if idea.version != last.after:
         raise Refused(f"Das geht nicht mehr. {queries.meanwhile(idea)}")
     step_id, before = last.step_id, last.before
@@ -65,11 +112,13 @@ def undo(idea_id: int, who: Who) -> Idea:
     _put(idea, before)
     journal.note("idea.undone", thing(idea), who, stage=WORDS[idea.stage])
     changed(idea)
+    slots.parts("ideas.undone", idea=idea)
     return idea
 
 
-def _newest_step(idea_id: int) -> int | None:
-    return db.session.scalar(select(func.max(Step.id)).where(Step.idea_id == idea_id))
+def _newest_steps(ids: Sequence[int]) -> dict[int, int]:
+    newest = select(Step.idea_id, func.max(Step.id)).where(Step.idea_id.in_(ids)).group_by(Step.idea_id)
+    return dict(db.session.execute(newest).all())
 
 
 def _take_back(idea: Idea, step_id: int) -> None:

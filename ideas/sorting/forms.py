@@ -12,7 +12,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 
 from core.accounts.models import Account
 from core.forms import DeskForm
-from ideas import queries
+from ideas import queries as ideas
+from ideas.models import KEYWORD_LENGTH
 from ideas.sorting.models import Act
 from radar import queries as radar
 
@@ -46,6 +47,40 @@ class AssignForm(DeskForm):
         return number(self.before.data)
 
 
+MANY = 20
+"""Keywords in one field."""
+
+
+def words_of(typed: str | None) -> tuple[str, ...]:
+    """Return the keywords typed with commas between them, each once."""
+    words = (" ".join(word.split()) for word in (typed or "").split(","))
+    return tuple({word.casefold(): word for word in words if word}.values())
+
+
+def _check_words(field: Field) -> None:
+    """Only so many words, and short ones."""
+    words = words_of(field.data)
+    if len(words) > MANY:
+        raise ValidationError(f"Bitte höchstens {MANY} Schlagwörter auf einmal.")
+    if any(len(word) > KEYWORD_LENGTH or len(word.casefold()) > 2 * KEYWORD_LENGTH for word in words):
+        raise ValidationError(f"Ein Schlagwort hat höchstens {KEYWORD_LENGTH} Zeichen. Trennen Sie mehrere mit Komma.")
+
+
+class KeywordsForm(DeskForm):
+    """Schlagwörter einer Idee: all of them, with commas between."""
+
+    words = StringField(
+        "Schlagwörter",
+        description="Nur fürs Büro, mit Komma getrennt. Bitte keine Namen von Menschen.",
+        render_kw={"autocomplete": "off"},
+    )
+    keep = SubmitField("Schlagwörter speichern")
+
+    def validate_words(self, field: Field) -> None:
+        """Only so many words, and short ones."""
+        _check_words(field)
+
+
 PICKED = re.compile(r"([1-9]\d{0,8}):([1-9]\d{0,8})", re.ASCII)
 REASON = "Das ist Werbung oder hat mit unserer Stadt nichts zu tun."
 
@@ -57,6 +92,9 @@ class BulkForm(DeskForm):
     area = SelectField("Aktionsfeld dazu")
     category = SelectField("Art")
     account = SelectField("Zuständig")
+    words = StringField(
+        "Schlagwörter", description="Nur fürs Büro, mit Komma getrennt.", render_kw={"autocomplete": "off"}
+    )
     reason = StringField(
         "Grund der Ablehnung",
         [Length(max=300, message="Bitte höchstens 300 Zeichen.")],
@@ -66,6 +104,8 @@ class BulkForm(DeskForm):
     )
     tag = SubmitField("Einordnen")
     assign = SubmitField("Zuweisen")
+    word_on = SubmitField("Schlagwörter dazu")
+    word_off = SubmitField("Schlagwörter weg")
     publish = SubmitField("Veröffentlichen")
     decline = SubmitField("Als Werbung ablehnen")
 
@@ -73,7 +113,7 @@ class BulkForm(DeskForm):
         super().__init__(*args, **kwargs)
         stays = SelectChoice("", "Bleibt, wie es ist")
         self.area.choices = [stays, *(SelectChoice(str(a.id), a.name) for a in radar.taxonomy().areas)]
-        self.category.choices = [stays, *(SelectChoice(str(c.id), c.short) for c in queries.categories())]
+        self.category.choices = [stays, *(SelectChoice(str(c.id), c.short) for c in ideas.categories())]
         self.account.choices = [
             SelectChoice("", "Niemand"),
             *(SelectChoice(str(one.id), one.name) for one in colleagues),
@@ -84,6 +124,8 @@ class BulkForm(DeskForm):
         pressed = (
             (self.tag, Act.TAG),
             (self.assign, Act.ASSIGN),
+            (self.word_on, Act.KEYWORD_ON),
+            (self.word_off, Act.KEYWORD_OFF),
             (self.publish, Act.PUBLISH),
             (self.decline, Act.DECLINE),
         )
@@ -109,6 +151,12 @@ class BulkForm(DeskForm):
         """To tag means to choose something."""
         if self.tag.data and not field.data and not self.area.data:
             raise ValidationError("Bitte wählen Sie ein Aktionsfeld oder eine Art.")
+
+    def validate_words(self, field: Field) -> None:
+        """To give or take words means to name some."""
+        _check_words(field)
+        if (self.word_on.data or self.word_off.data) and not words_of(field.data):
+            raise ValidationError("Bitte schreiben Sie mindestens ein Schlagwort auf.")
 
     def validate_reason(self, field: Field) -> None:
         """Whoever declines says why."""

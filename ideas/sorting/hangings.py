@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import render_template
 from markupsafe import Markup
 
-from core import accounts
+from core import accounts, clock
 from core.rights import Right, allows
+from ideas import queries as ideas
 from ideas.models import Idea
 from ideas.sorting import queries
-from ideas.sorting.forms import AssignForm, BulkForm, UndoForm, WaveForm
+from ideas.sorting.forms import AssignForm, BulkForm, KeywordsForm, UndoForm, WaveForm
+from ideas.sorting.models import Bulk
+
+MOST = 200
+"""Ideas named on the page of a press."""
 
 
 def desk_top(idea: Idea) -> list[Markup]:
@@ -21,7 +29,23 @@ def desk_top(idea: Idea) -> list[Markup]:
         queries.colleagues(idea.assigned_to), before=idea.assigned_to or "", account=str(idea.assigned_to or "")
     )
     page = render_template("ideas/sorting/assign.html", idea=idea, form=form, mine=idea.assigned_to == person.id)
-    return [*_undoing(person.id, idea.id), Markup(page)]  # noqa: S704 - our own template
+    words = KeywordsForm(words=", ".join(queries.keywords_of(idea.id)))
+    shown = render_template("ideas/sorting/keywords.html", idea=idea, form=words)
+    return [*_undoing(queries.undoable(person.id, idea.id)), Markup(page), Markup(shown)]  # noqa: S704 - our own templates
+
+
+def pressed(bulk: Bulk) -> dict[str, Any]:
+    """Return what the page of a press shows: what was left out, what could not be taken back, until when one can."""
+    shown = [*bulk.changed, *bulk.refused, *map(int, bulk.stayed)][:MOST]
+    until = bulk.at + ideas.undo_within()
+    open_still = bulk.undone_at is None and bool(bulk.kept) and until > clock.now()
+    return {
+        "bulk": bulk,
+        "left": ideas.by_ids(shown, public=False),
+        "until": until,
+        "back": bulk.done - len(bulk.stayed) - len(bulk.kept),
+        "form": UndoForm() if open_still and allows(accounts.require().role, Right.IDEAS_MODERATE) else None,
+    }
 
 
 def picks() -> list[Markup]:
@@ -37,12 +61,18 @@ def queue_top() -> list[Markup]:
     person = accounts.require()
     if not allows(person.role, Right.IDEAS_MODERATE):
         return []
-    return [*_undoing(person.id), *_wave()]
+    bulk = queries.undoable_press(person.id)
+    alone = queries.undoable(person.id, without=[int(number) for number in bulk.kept] if bulk else ())
+    return [*_undoing(alone, bulk), *_wave()]
 
 
-def _undoing(account: int, idea_id: int = 0) -> list[Markup]:
-    rows = [(last, title, UndoForm()) for last, title in queries.undoable(account, idea_id)]
-    return [Markup(render_template("ideas/sorting/undo.html", rows=rows))] if rows else []  # noqa: S704 - our own template
+def _undoing(found: Sequence[queries.Undoable], bulk: Bulk | None = None) -> list[Markup]:
+    if not found and bulk is None:
+        return []
+    rows = [(one, UndoForm()) for one in found]
+    until = bulk.at + ideas.undo_within() if bulk else None
+    page = render_template("ideas/sorting/undo.html", rows=rows, bulk=bulk, until=until, form=UndoForm())
+    return [Markup(page)]  # noqa: S704 - our own template
 
 
 def _wave() -> list[Markup]:

@@ -19,9 +19,11 @@ room = Room(
         "ideas.queue_top": hangings.queue_top,
     },
     jobs=(Job("ideas.sorting.purge", timedelta(hours=12), services.purge),),
+    deliveries={services.KIND: services.go_on},
     verbs=(
         Verb("idea.taken", "hat die Idee übernommen"),
         Verb("idea.assigned", "hat die Idee einer Kolleg*in zugewiesen (Konto {account})", frozenset({"account"})),
+        Verb("idea.keyworded", "hat die Schlagwörter geändert"),
         Verb("idea.freed", "hat die Idee niemandem mehr zugewiesen"),
     ),
 )

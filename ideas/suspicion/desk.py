@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from core import accounts
 from core.audience import desk
-from core.errors import FormExpired
+from core.errors import FormExpired, Refused
 from core.rights import Right
-from ideas.suspicion import queries, services
-from ideas.suspicion.forms import SpamForm, WaveForm
+from ideas import queries as ideas
+from ideas.suspicion import equal, queries, services
+from ideas.suspicion.forms import BackForm, EqualForm, SpamForm, WaveForm
 
 door = desk(
     "ideas_suspicion",
@@ -24,8 +25,18 @@ door = desk(
 def _page(form: WaveForm) -> str:
     groups = queries.groups()
     upto = max((one.id for group in groups for one in group.newest), default=0)
+    wave = queries.last_wave(accounts.require().id)
     return render_template(
-        "ideas/suspicion/wave.html", form=form, groups=groups, upto=upto, leaving=queries.how_many_leaving()
+        "ideas/suspicion/wave.html",
+        form=form,
+        groups=groups,
+        upto=upto,
+        leaving=queries.how_many_leaving(),
+        wave=wave,
+        until=wave.marked_at + ideas.undo_within() if wave else None,
+        declined=queries.still_declined(wave) if wave else (),
+        back=BackForm(),
+        equal=[(one, EqualForm(newest=one.newest)) for one in equal.groups()],
     )
 
 
@@ -44,6 +55,29 @@ def decline_all() -> Response | tuple[str, int]:
         return _page(form), 422
     services.decline_all(form.reasons.data or [], form.upto.data or 0, form.kept(), accounts.require().who)
     return redirect(url_for("ideas_suspicion.index", notiz="welle-abgelehnt"), 303)
+
+
+@door.post("/verdacht/gleiche")
+def decline_equal() -> Response:
+    """Decline all with one text as spam."""
+    form = EqualForm(request.form)
+    if not form.validate():
+        raise FormExpired("Das Formular war zu lange offen. Bitte laden Sie die Seite neu.")
+    services.decline_equal(form.newest.data or 0, accounts.require().who)
+    return redirect(url_for("ideas_suspicion.index", notiz="welle-abgelehnt"), 303)
+
+
+@door.post("/verdacht/rueckgaengig")
+def take_back() -> Response:
+    """Undo one's newest wave as a whole."""
+    if not BackForm(request.form).validate():
+        raise FormExpired("Das Formular war zu lange offen. Bitte laden Sie die Seite neu.")
+    who = accounts.require().who
+    wave = queries.last_wave(who.account or 0)
+    if wave is None:
+        raise Refused("Es gibt nichts mehr zurückzunehmen.")
+    services.take_back(wave, who)
+    return redirect(url_for("ideas_suspicion.index", notiz="welle-zurueck"), 303)
 
 
 @door.post("/<int:number>/werbung")

@@ -23,6 +23,16 @@ class SpamForm(DeskForm):
     version = IntegerField(validators=[InputRequired(AGAIN), NumberRange(0, LARGEST, AGAIN)])
 
 
+class EqualForm(DeskForm):
+    """Gleiche Texte ablehnen: the newest idea with the text, as the page showed it."""
+
+    newest = IntegerField(validators=[InputRequired(AGAIN), NumberRange(1, LARGEST, AGAIN)])
+
+
+class BackForm(DeskForm):
+    """Rückgängig machen: only a token."""
+
+
 class WaveForm(DeskForm):
     """Alle als Werbung ablehnen: which groups, up to which number, which ideas not."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from core import texts, versions
+from core import clock, texts, versions
 from core.db import db
-from ideas.models import Idea
+from ideas import queries as ideas
+from ideas.models import Idea, LastStep
 from ideas.stages import Stage
 from ideas.suspicion.bayes import LOUD, Counts
 from ideas.suspicion.models import Learned, Sound, SpamMark
@@ -53,7 +55,7 @@ def listening() -> bool:
 
 def counts() -> Counts:
     """Return what was learned last; shared by all threads, read once per change."""
-    return versions.cached("suspicion", _counts)
+    return versions.cached("suspicion", _counts, settled=True)
 
 
 def _counts() -> Counts:
@@ -86,7 +88,7 @@ def _why() -> ColumnElement[str]:
     return case((Idea.suspicion.in_(REASONS), Idea.suspicion), (Idea.suspicion.is_not(None), "many"), else_=WORDS)
 
 
-def _suspects() -> ColumnElement[bool]:
+def suspects() -> ColumnElement[bool]:
     """Return the condition for ideas that wait, look suspicious and are not on their way out."""
     looks: list[ColumnElement[bool]] = [Idea.suspicion.is_not(None)]
     looks += [Idea.id.in_(ids) for ids in doubted()]
@@ -95,7 +97,7 @@ def _suspects() -> ColumnElement[bool]:
 
 def how_many() -> int:
     """Return how many ideas wait and look suspicious."""
-    return db.session.scalar(select(func.count()).select_from(Idea).where(_suspects())) or 0
+    return db.session.scalar(select(func.count()).select_from(Idea).where(suspects())) or 0
 
 
 def groups() -> list[Group]:
@@ -104,7 +106,7 @@ def groups() -> list[Group]:
     place = func.row_number().over(partition_by=why, order_by=Idea.id.desc())
     total = func.count().over(partition_by=why)
     inner = select(Idea.id, Idea.title, Idea.text, why.label("why"), place.label("place"), total.label("total")).where(
-        _suspects()
+        suspects()
     )
     rows = inner.subquery()
     found = db.session.execute(select(rows).where(rows.c.place <= SHOWN).order_by(rows.c.id.desc())).all()
@@ -117,7 +119,7 @@ def groups() -> list[Group]:
 
 def chosen(reasons: set[str], upto: int, keep: set[int]) -> Select[int]:
     """Return the statement for suspicious ideas of some reasons that were there when the page was opened."""
-    return select(Idea.id).where(_suspects(), _why().in_(reasons), Idea.id <= upto, Idea.id.not_in(keep))
+    return select(Idea.id).where(suspects(), _why().in_(reasons), Idea.id <= upto, Idea.id.not_in(keep))
 
 
 def leaving() -> Select[int]:
@@ -129,6 +131,43 @@ def leaving() -> Select[int]:
 def how_many_leaving() -> int:
     """Return how many marked ideas the worker has not declined yet."""
     return db.session.scalar(select(func.count()).select_from(leaving().subquery())) or 0
+
+
+@dataclass(frozen=True)
+class Wave:
+    """What one press declined: by whom, when, how many of them are still marked."""
+
+    account_id: int | None
+    marked_at: datetime
+    number: int
+
+
+def of_wave(wave: Wave) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the marks of one press."""
+    return (SpamMark.account_id == wave.account_id, SpamMark.marked_at == wave.marked_at)
+
+
+def last_wave(account: int) -> Wave | None:
+    """Return one's newest press, while it may still be undone; None when nothing of it is left."""
+    wanted = select(SpamMark.marked_at, func.count()).where(
+        SpamMark.account_id == account, SpamMark.marked_at > clock.now() - ideas.undo_within()
+    )
+    wanted = wanted.group_by(SpamMark.marked_at).order_by(SpamMark.marked_at.desc()).limit(1)
+    row = db.session.execute(wanted).one_or_none()
+    return Wave(account, row[0], row[1]) if row else None
+
+
+def declined(wave: Wave, behind: int) -> Select[int, int]:
+    """Return the statement for ideas whose last step is that of a press, with their versions, behind a number."""
+    wanted = select(SpamMark.idea_id, LastStep.after).join(LastStep, LastStep.idea_id == SpamMark.idea_id)
+    wanted = wanted.where(*of_wave(wave), LastStep.step_id.is_not(None), SpamMark.idea_id > behind)
+    return wanted.order_by(SpamMark.idea_id)
+
+
+def still_declined(wave: Wave) -> list[tuple[int, str]]:
+    """Return number and title of some ideas that a press declined, oldest first."""
+    wanted = select(Idea.id, Idea.title).join(SpamMark, SpamMark.idea_id == Idea.id).where(*of_wave(wave))
+    return [(number, title) for number, title in db.session.execute(wanted.order_by(Idea.id).limit(SHOWN))]
 
 
 def decided(*, spam: bool, newest: int) -> Iterator[tuple[str, str]]:

@@ -16,10 +16,11 @@ room = Room(
         "ideas.doubted": queries.doubted,
         "ideas.taken": services.taken,
         "ideas.stepped": services.stepped,
+        "ideas.undone": services.undone,
         "ideas.desk_top": hangings.why,
         "ideas.desk_sections": hangings.button,
         "ideas.queue_end": hangings.below_queue,
     },
     jobs=(Job("ideas.suspicion.learn", timedelta(hours=1), services.learn, alone=True),),
-    deliveries={services.KIND: services.decline_marked},
+    deliveries={services.KIND: services.decline_marked, services.BACK: services.take_back_marked},
 )

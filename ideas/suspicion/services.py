@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy import Select, delete, insert, literal, select, update
 
 from core import clock, outbox, texts, versions
 from core.db import db, rollback, writing
 from core.errors import Refused
 from core.journal import Who
+from ideas import queries as ideas
 from ideas.models import Idea, Step
-from ideas.services import Said, Submitted, advance
+from ideas.services import Said, Submitted, advance, remember, standing, undo_all
 from ideas.services.steps import locked
 from ideas.stages import Stage
-from ideas.suspicion import bayes, queries
+from ideas.suspicion import bayes, equal, queries
 from ideas.suspicion.models import Learned, Sound, SpamMark
 
-KIND = "ideas.suspicion.decline"
+KIND, BACK = "ideas.suspicion.decline", "ideas.suspicion.back"
 NEWEST = 2000
 """Texts of each kind that are learned from."""
 PORTION = 50
@@ -90,9 +93,20 @@ def stepped(idea: Idea, step: Step) -> list[None]:
 
 def decline(idea_id: int, who: Who, version: int) -> None:
     """Decline one idea as spam; its author reads why under their Merk-Code and may write anew."""
+    before = standing(locked(idea_id))
     idea = advance(idea_id, Stage.NOT_PUBLISHED, who, Said(reason=texts.text("suspicion.reason")), version)
+    remember(idea, before, who)
     if db.session.get(SpamMark, idea.id) is None:
         db.session.add(SpamMark(idea_id=idea.id, account_id=who.account, marked_at=clock.now()))
+
+
+def undone(idea: Idea) -> list[None]:
+    """Forget mark and sound with a step that was taken back, and listen anew; hangs in the slot ideas.undone."""
+    db.session.execute(delete(SpamMark).where(SpamMark.idea_id == idea.id))
+    db.session.execute(delete(Sound).where(Sound.idea_id == idea.id))
+    if idea.stage in queries.WAITING:
+        listen(idea)
+    return []
 
 
 def decline_all(reasons: Collection[str], upto: int, keep: Collection[int], who: Who) -> int:
@@ -101,13 +115,26 @@ def decline_all(reasons: Collection[str], upto: int, keep: Collection[int], who:
     Those in `keep` are under no suspicion any more. Sent twice, the second time finds none left.
     """
     versions.turn("suspicion")
-    chosen = queries.chosen(set(reasons), upto, set(keep)).with_only_columns(
+    marked = _mark(queries.chosen(set(reasons), upto, set(keep)), who)
+    for number in sorted(keep):
+        trust(number)
+    return marked
+
+
+def decline_equal(newest: int, who: Who) -> int:
+    """Mark suspicious ideas with one text as spam, up to the newest that was shown; return how many were marked."""
+    versions.turn("suspicion")
+    return _mark(equal.chosen(newest), who)
+
+
+def _mark(chosen: Select[int], who: Who) -> int:
+    """Mark ideas in one statement and let the worker decline them."""
+    wanted = chosen.with_only_columns(
         Idea.id, literal(who.account, SpamMark.account_id.type), literal(clock.now(), SpamMark.marked_at.type)
     )
     columns = ["idea_id", "account_id", "marked_at"]
-    marked = int(db.session.execute(insert(SpamMark).from_select(columns, chosen)).rowcount)  # type: ignore[attr-defined]  # an INSERT's result counts rows
-    for number in sorted(keep):
-        trust(number)
+    marking = insert(SpamMark).from_select(columns, wanted).execution_options(preserve_rowcount=True)
+    marked = int(db.session.execute(marking).rowcount)  # type: ignore[attr-defined]  # an INSERT's result counts rows
     if marked:
         outbox.promise(KIND, {})
     return marked
@@ -132,6 +159,7 @@ def decline_marked(_: int, __: dict[str, object]) -> None:
 
 
 def _decline_portion() -> bool:
+    versions.turn("suspicion")  # nobody takes back a wave between the look and the step
     numbers = list(db.session.scalars(queries.leaving().limit(PORTION)))
     if not numbers:
         return False
@@ -140,10 +168,38 @@ def _decline_portion() -> bool:
     )
     said = Said(reason=texts.text("suspicion.reason"))
     for number in numbers:
-        if locked(number).stage not in queries.WAITING:  # a colleague was faster: what they decided stays
+        idea = locked(number)
+        if idea.stage not in queries.WAITING:  # a colleague was faster: what they decided stays
             continue
+        before, who = standing(idea), Who("office", whose[number])
         try:
-            advance(number, Stage.NOT_PUBLISHED, Who("office", whose[number]), said, letter=False)
+            advance(number, Stage.NOT_PUBLISHED, who, said, letter=False)
         except Refused:
             db.session.execute(delete(SpamMark).where(SpamMark.idea_id == number))
+        else:
+            remember(idea, before, who)
     return len(numbers) == PORTION
+
+
+def take_back(wave: queries.Wave, who: Who) -> None:
+    """Undo a wave that one press declined; the worker does it portion by portion, first come those not declined yet."""
+    if wave.marked_at < clock.now() - ideas.undo_within():
+        raise Refused("Rückgängig machen kann man das nur wenige Minuten lang.")
+    versions.turn("suspicion")
+    waiting = select(Idea.id).where(Idea.stage.in_(queries.WAITING))
+    db.session.execute(delete(SpamMark).where(*queries.of_wave(wave), SpamMark.idea_id.in_(waiting)))
+    versions.up("ideas")
+    payload = {"account": wave.account_id, "at": wave.marked_at.isoformat(), "by": who.account}
+    outbox.promise(BACK, {**payload, "pressed_at": clock.now().isoformat()})
+
+
+def take_back_marked(_: int, payload: dict[str, Any]) -> None:
+    """Put back what a wave declined, portion by portion; what somebody changed since stays declined, with its mark."""
+    wave = queries.Wave(payload["account"], datetime.fromisoformat(payload["at"]), 0)
+    pressed_at = datetime.fromisoformat(payload["pressed_at"])
+    last: int | None = 0
+    while last is not None:
+        with writing():
+            after = dict(db.session.execute(queries.declined(wave, last).limit(PORTION)).all())
+            undo_all(after, Who("office", payload["by"]), pressed_at)
+            last = max(after) if len(after) == PORTION else None

@@ -11,6 +11,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "keyword",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_keyword")),
+        sa.UniqueConstraint("key", name=op.f("uq_keyword_key")),
+    )
+    op.create_table(
         "proof_used",
         sa.Column("challenge", sa.String(length=64), nullable=False),
         sa.Column("form", sa.String(length=64), nullable=False),
@@ -36,7 +44,16 @@ def upgrade() -> None:
         sa.Column(
             "act",
             sa.Enum(
-                "tag", "assign", "publish", "decline", name="act", native_enum=False, create_constraint=True, length=40
+                "tag",
+                "assign",
+                "publish",
+                "decline",
+                "keyword_on",
+                "keyword_off",
+                name="act",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=False,
         ),
@@ -45,6 +62,10 @@ def upgrade() -> None:
         sa.Column("changed", sa.JSON(), nullable=False),
         sa.Column("refused", sa.JSON(), nullable=False),
         sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("given_id", sa.Integer(), nullable=True),
+        sa.Column("kept", sa.JSON(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stayed", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_idea_bulk_account_id_account"), ondelete="SET NULL"
         ),
@@ -54,6 +75,47 @@ def upgrade() -> None:
     with op.batch_alter_table("idea_bulk", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_idea_bulk_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_idea_bulk_at"), ["at"], unique=False)
+
+    op.create_table(
+        "saved_filter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "shelf",
+            sa.Enum("all", "queue", name="shelf", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("for_all", sa.Boolean(), nullable=False),
+        sa.Column("pairs", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_saved_filter_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
+        sa.UniqueConstraint("account_id", "key", name=op.f("uq_saved_filter_account_id_key")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_saved_filter_nonce_hash")),
+    )
+    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_saved_filter_for_all"), ["for_all"], unique=False)
+
+    op.create_table(
+        "idea_keyword",
+        sa.Column("idea_id", sa.Integer(), nullable=False),
+        sa.Column("keyword_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["idea_id"], ["idea.id"], name=op.f("fk_idea_keyword_idea_id_idea"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["keyword_id"], ["keyword.id"], name=op.f("fk_idea_keyword_keyword_id_keyword"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("idea_id", "keyword_id", name=op.f("pk_idea_keyword")),
+    )
+    with op.batch_alter_table("idea_keyword", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idea_keyword_keyword_id"), ["keyword_id"], unique=False)
 
     op.create_table(
         "idea_note",
@@ -165,6 +227,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_note_author_id"))
 
     op.drop_table("idea_note")
+    with op.batch_alter_table("idea_keyword", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idea_keyword_keyword_id"))
+
+    op.drop_table("idea_keyword")
+    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_saved_filter_for_all"))
+
+    op.drop_table("saved_filter")
     with op.batch_alter_table("idea_bulk", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_bulk_at"))
         batch_op.drop_index(batch_op.f("ix_idea_bulk_account_id"))
@@ -175,3 +245,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_proof_used_ends_at"))
 
     op.drop_table("proof_used")
+    op.drop_table("keyword")

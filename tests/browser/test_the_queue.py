@@ -42,6 +42,27 @@ def test_the_keys_walk_tick_and_open(site: houses.Furnished, browser: Any) -> No
         assert [*violations, *undecided] == []
 
 
+def test_the_same_keys_walk_tick_and_open_all_ideas(site: houses.Furnished, browser: Any) -> None:
+    site.empty()
+    with site.app.app_context():
+        first, second = make_idea("Eine Bank am Bach.").id, make_idea("Ein Baum am Bach.").id
+    with chromium.window(browser, site.base_url, width=1280) as window:
+        page = opened(site, window, "/buero/ideen/alle")
+        for key, number in (("j", second), ("j", first), ("j", first), ("k", second)):
+            page.keyboard.press(key)
+            assert focused(page) == f"/buero/ideen/{number}"
+        page.keyboard.press("x")
+        assert page.locator("[name=picked]:checked").count() == 1
+        page.keyboard.press("?")
+        page.get_by_role("dialog", name="Tasten").wait_for()
+        violations, undecided = chromium.axe(page)
+        assert [*violations, *undecided] == []
+        page.keyboard.press("Escape")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(rf"/buero/ideen/{first}$"))
+
+
 def test_help_opens_with_a_question_mark_and_closes_with_escape(site: houses.Furnished, browser: Any) -> None:
     site.empty()
     with site.app.app_context():
@@ -67,7 +88,7 @@ def test_keys_are_letters_while_somebody_types_and_can_be_switched_off(site: hou
         number = make_idea().id
     with chromium.window(browser, site.base_url, width=1280) as window:
         page = opened(site, window, f"/buero/ideen/{number}")
-        field = page.get_by_label("Grund nur fürs Büro")
+        field = page.get_by_label("Grund oder Antwort")
         field.press_sequentially("jk?x")
         assert field.input_value() == "jk?x"
         assert not page.get_by_role("dialog").is_visible()

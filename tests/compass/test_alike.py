@@ -106,7 +106,9 @@ def test_it_says_who_and_why(app: House) -> None:
     assert found(name="Bürgernez Sieker") == [(first, ("Name fast gleich",))]
     assert found(phones=("+49 521 123456",)) == []
     assert found(name="Bürgernetze in Sieker", phones=("+49 521 123456",))[0][0] == first
-    assert found(emails=("INFO@buergernetz.example",)) == [(first, ("gleiche E-Mail-Adresse", "gleiche Adresse im Netz"))]
+    assert found(emails=("INFO@buergernetz.example",)) == [
+        (first, ("gleiche E-Mail-Adresse", "gleiche Adresse im Netz"))
+    ]
     assert found(name="Ganz anders") == found() == found(name="\0" * 300) == []
     assert alike.likely(name="Bürgernetz Sieker", without=[first]) == []
 

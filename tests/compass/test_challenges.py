@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from compass import graph, queries, services, suggesting
 from compass.models import Challenge, Sector, TieKind
-from core import clock
 from core.db import db, writing
 from core.errors import Refused
 from core.factory import House

@@ -14,14 +14,22 @@ Case (where it happened): test
   tests/ideas/test_exports.py::test_addresses_go_only_with_the_right_a_tick_and_a_reason
 - files of hidden things (CVE-2026-45378):
   tests/ideas/test_attachments_showing.py::test_a_hidden_idea_hides_its_files
+- one name for the files of two people (CVE-2025-65017):
+  tests/ideas/test_abuse_shown.py::test_the_same_photo_of_two_authors_is_two_files
 - unpublished but still embedded, fed, found (CVE-2024-27090):
   tests/journeys/test_withdrawn_means_gone.py::test_gone_on_every_path
+- a letter on its way about what is hidden by now:
+  tests/ideas/test_letters_moot.py::test_what_waits_is_told_to_nobody_once_the_idea_is_gone
 - nothing can be done with what is hidden:
   tests/journeys/test_withdrawn_means_gone.py::test_nothing_can_be_done_with_it_any_more
 - script in a text that many pages show (CVE-2026-23891, CVE-2024-32034):
   tests/ideas/test_abuse_cases.py::test_markup_is_text_on_every_page_that_shows_it
 - script in the pager's or a filter's parameter (CVE-2024-32469, CVE-2023-34089):
   tests/ideas/test_abuse_cases.py::test_markup_in_an_address_is_never_obeyed
+- script in what the office writes, earlier wordings, the log (CVE-2024-41673, CVE-2024-32034, CVE-2026-45572):
+  tests/ideas/test_abuse_shown.py::test_markup_in_what_the_office_writes_is_text
+- an address in a text that becomes a link (CVE-2023-32693):
+  tests/ideas/test_abuse_shown.py::test_an_address_in_a_text_is_no_link
 - script in a file or its name (CVE-2023-51447):
   tests/ideas/test_attachments_showing.py::test_a_file_is_never_a_page
 - a strict policy without inline script:
@@ -46,18 +54,32 @@ Case (where it happened): test
   tests/ideas/test_abuse_cases.py::test_an_origin_that_looks_like_ours_is_foreign
 - the server fetches what a user names (CVE-2026-45573):
   tests/ideas/test_abuse_cases.py::test_the_house_fetches_nothing_that_people_name
+- pictures of a PDF fetched from elsewhere:
+  tests/papers/test_pdf.py::test_printing_reads_our_own_files_only
+- a file that swells when it is opened:
+  tests/ideas/test_importing_bombs.py::test_a_bomb_is_refused_before_it_swells
 - privileged fields set by a parameter (CVE-2026-28219):
   tests/ideas/test_abuse_cases.py::test_fields_that_no_form_has_are_passed_over
 - office rights are not all-seeing (CVE-2026-21865):
   tests/ideas/test_exports.py::test_who_only_reads_takes_no_list_along
+- who of the office reads what (CVE-2026-32620):
+  tests/ideas/test_abuse_shown.py::test_who_reads_an_idea_is_told_to_nobody_outside
 - an answer sent again (ARSnova):
   tests/house/test_attacks.py::test_a_kept_form_changes_nothing_that_is_published
 - anonymity lost by joining rows:
   tests/ideas/test_interest.py::test_rows_of_one_browser_cannot_be_joined
+- anonymity lost by letters to many:
+  tests/ideas/test_abuse_shown.py::test_no_letter_tells_of_another_reader
+- anonymity lost by a photo's place and device:
+  tests/ideas/test_attachments_taking.py::test_a_photo_from_a_telephone_is_upright_and_tells_neither_place_nor_device
 - anonymity lost in the log:
   tests/house/test_attacks.py::test_a_fault_of_the_database_does_not_write_into_the_log_what_people_wrote
 - small numbers:
   tests/ideas/test_interest.py::test_few_people_are_no_number
+- a wave of supports in one night, seen by the office (Guimaraes):
+  tests/ideas/test_interest.py::test_the_office_sees_the_busiest_day
+- spam, links in first posts:
+  tests/ideas/test_abuse_shown.py::test_unread_words_are_seen_by_nobody_whatever_links_are_in_them
 - spam, honeypot:
   tests/ideas/test_handing_in.py::test_a_machine_is_put_aside_not_refused
 - spam, too fast:

@@ -21,11 +21,12 @@ def test_similar_ones_stand_on_the_page_with_the_merk_code(app: House, visitor: 
     assert page.status_code == 200
     assert 'id="merk-code"' in shown
     stored = db.session.scalars(select(Idea).order_by(Idea.id.desc())).first()
-    if stored is not None and stored.suspicion is None:
-        assert "Das gibt es schon ähnlich" in shown
-        assert f"/ideen/{there}-mehr-baenke-am-fluss" in shown
-        assert f'action="/ideen/{there}/interesse"' in shown
-        assert f"/ideen/{hidden}" not in shown
+    assert stored is not None
+    assert (stored.id > hidden, stored.suspicion) == (True, None)
+    assert "Das gibt es schon ähnlich" in shown
+    assert f"/ideen/{there}-mehr-baenke-am-fluss" in shown
+    assert f'action="/ideen/{there}/interesse"' in shown
+    assert f"/ideen/{hidden}" not in shown
 
 
 def test_without_similar_ones_the_page_is_as_ever(app: House, visitor: FlaskClient) -> None:

@@ -22,7 +22,7 @@ from ideas.asking.models import Inquiry
 from ideas.models import Idea, Source
 from ideas.stages import Stage
 from tests.support import forms
-from tests.support.making import Made, make_idea, published
+from tests.support.making import Made, make_idea
 from tests.support.pages import fill
 from tests.support.smtp import Sink
 
@@ -268,13 +268,6 @@ def test_a_question_sent_twice_is_asked_once(office: FlaskClient) -> None:
     with pytest.raises(Refused), writing():
         services.ask(made.id, QUESTION, clock.today() + timedelta(days=3), HOUSE, version)
     assert inquiry().question == QUESTION
-
-
-def test_published_ideas_are_not_asked_back_about(office: FlaskClient) -> None:
-    made = published("Ein Baum.")
-    page = office.get(f"/buero/ideen/{made.id}/rueckfrage").get_data(as_text=True)
-    assert "solange die Idee auf „Eingegangen“ steht" in page
-    assert f"/buero/ideen/{made.id}/rueckfrage" not in office.get(f"/buero/ideen/{made.id}").get_data(as_text=True)
 
 
 def test_questions_of_withdrawn_ideas_are_deleted(app: House) -> None:

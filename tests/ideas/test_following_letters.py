@@ -51,6 +51,16 @@ def test_one_step_is_one_letter_for_each_whatever_they_follow(app: House) -> Non
     assert sorted(one["to"] for one in of_letters("Beantwortet")) == [ADDRESS, "zwei@example.org"]
 
 
+def test_an_idea_without_district_and_topic_is_told_to_its_own_followers_alone(app: House) -> None:
+    idea, other = published("Am Bach fehlt eine Bank.").id, published("Ein Baum am Markt.").id
+    for number, subject in enumerate((Subject("idee", idea), Subject("idee", other), Subject("thema", area()))):
+        follow(subject, Rhythm.AT_ONCE, f"{number}@example.org")
+    with writing():
+        advance(idea, Stage.ANSWERED, HOUSE, ANSWER)
+    deliver()
+    assert [one["to"] for one in of_letters("Beantwortet")] == ["0@example.org"]
+
+
 def test_a_new_idea_of_a_topic_is_told(app: House) -> None:
     follow(Subject("thema", area()), Rhythm.AT_ONCE)
     published("Am Bach fehlt eine Bank.", areas=(area(),))

@@ -117,7 +117,7 @@ def test_the_office_finds_unpublished_ones_too(office: FlaskClient) -> None:
 
 
 def titles_of_desk(page: str) -> list[str]:
-    return [re.sub(r"<[^>]+>", "", t) for t in re.findall(r'<h2><a href="/buero/ideen/\d+">(.*?)</a></h2>', page)]
+    return [re.sub(r"<[^>]+>", "", t) for t in re.findall(r'<h2><a href="/buero/ideen/\d+"[^>]*>(.*?)</a></h2>', page)]
 
 
 @pytest.mark.parametrize("address", ["/ideen?q=Bank", "/ideen"])

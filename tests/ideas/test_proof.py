@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from core import clock
 from core.db import db, writing
 from core.factory import House
-from ideas import queries
+from ideas import waiting
 from ideas.models import Idea
 from ideas.proof import altcha, services
 from ideas.proof.models import UsedProof
@@ -121,7 +121,7 @@ def test_with_a_solution_an_idea_stands_in_its_place(on: None, visitor: FlaskCli
 def test_without_javascript_an_idea_is_read_last_and_never_lost(on: None, visitor: FlaskClient) -> None:
     assert send(visitor, "Eine Bank ohne JavaScript.", "") == "no proof"
     later = make_idea("Eine Bank danach.")
-    order = [idea.id for idea in queries.to_read()]
+    order = [idea.id for idea in waiting.to_read()]
     assert order[0] == later.id
     assert len(order) == 2
 

@@ -13,7 +13,7 @@ from core.journal import HOUSE, Entry
 from ideas import services
 from ideas.models import Idea, idea_area
 from ideas.services import Said
-from ideas.stages import Stage
+from ideas.stages import WORDS, Stage
 from radar import queries as radar
 from tests.support import people
 from tests.support.making import make_idea, published
@@ -68,8 +68,9 @@ def test_two_people_at_one_idea_the_second_sees_who_was_first(app: House, office
     assert decide(office, idea.id, publish="1") == 303
     answer = other.post(f"/buero/ideen/{idea.id}", data=late)
     assert answer.status_code == 409
-    assert "war schneller" in answer.get_data(as_text=True)
-    assert people.NAMES["office"] in answer.get_data(as_text=True)
+    shown = answer.get_data(as_text=True)
+    assert "Jemand war schneller" in shown
+    assert f"{people.NAMES['office']} hat die Idee auf „{WORDS[Stage.PUBLISHED]}“ gesetzt (" in shown
     assert reload(idea.id).stage is Stage.PUBLISHED
 
 

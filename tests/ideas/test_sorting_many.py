@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from core import clock, outbox
 from core.accounts.models import Account
 from core.db import db, writing
 from core.journal import HOUSE
-from ideas import queries, services
+from ideas import queries, services, waiting
 from ideas.models import Idea, Source, Step
 from ideas.sorting import services as sorting
 from ideas.sorting.models import Bulk
@@ -168,12 +167,10 @@ def test_one_press_clears_a_wave_and_honest_ideas_stay(office: FlaskClient) -> N
     assert page.get_data(as_text=True).index(f"/buero/ideen/{honest.id}") < page.get_data(as_text=True).index("Kredit")
     assert "Alle 2000 ablehnen" in page.get_data(as_text=True)
     action = f"{DO}/werbung"
-    began = time.perf_counter()
     answer = office.post(action, data={"token": token(page, action), "up_to": str(honest.id + 2000)})
     assert answer.status_code == 303
-    assert time.perf_counter() - began < 8
     assert "2000 Ideen abgelehnt" in office.get(answer.headers["Location"]).get_data(as_text=True)
-    assert [idea.id for idea in queries.to_read()] == [honest.id]
+    assert [idea.id for idea in waiting.to_read()] == [honest.id]
     assert office.post(action, data={"token": token(page, action), "up_to": "9"}).status_code == 303
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(Bulk)) == 1

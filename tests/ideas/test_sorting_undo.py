@@ -90,9 +90,12 @@ def test_a_letter_that_has_not_left_is_withdrawn(office: FlaskClient) -> None:
 def test_a_letter_that_has_left_cannot_be_called_back(office: FlaskClient, letters: Sink) -> None:
     idea = with_address()
     decide(office, idea, publish="1")
+    action = f"/buero/ideen/{idea.id}/rueckgaengig"
+    signed = token(office.get(f"/buero/ideen/{idea.id}"), action)
     outbox.deliver_due()
     letters.wait_for(2)
-    answer = undo(office, idea)
+    assert action not in office.get(f"/buero/ideen/{idea.id}").get_data(as_text=True)
+    answer = office.post(action, data={"token": signed})
     assert answer.status_code == 409
     assert "schon unterwegs" in answer.get_data(as_text=True)
     assert stored(idea).stage is Stage.PUBLISHED

@@ -13,7 +13,7 @@ from core.accounts.models import Account
 from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE
-from ideas import keeping, queries, services
+from ideas import keeping, services, waiting
 from ideas.models import Idea
 from ideas.stages import Stage
 from ideas.suspicion import bayes
@@ -46,7 +46,7 @@ def handed_in(visitor: FlaskClient, text: str) -> int:
 
 def order() -> Sequence[int]:
     db.session.rollback()
-    return [idea.id for idea in queries.to_read()]
+    return [idea.id for idea in waiting.to_read()]
 
 
 def stems() -> dict[str, list[int]]:

@@ -14,7 +14,8 @@ from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE, Entry
 from core.outbox.rows import Promise
-from ideas import queries, services
+from ideas import services
+from ideas import waiting as queue
 from ideas.models import Contact, Idea
 from ideas.stages import Stage
 from ideas.suspicion import queries as suspicion
@@ -54,7 +55,7 @@ def stage(number: int) -> Stage:
 
 def waiting() -> int:
     db.session.rollback()
-    return queries.how_many_to_read()
+    return queue.how_many()
 
 
 def test_a_wave_and_honest_people_between(app: House, office: FlaskClient) -> None:
@@ -64,7 +65,7 @@ def test_a_wave_and_honest_people_between(app: House, office: FlaskClient) -> No
         if number % 10 == 5:
             page = send(app, 1000 + number, honest[number // 10])
             assert "Merk-Code" in page
-    first = [idea.text for idea in queries.to_read(limit=len(honest))]
+    first = [idea.text for idea in queue.to_read(limit=len(honest))]
     assert first == honest
     page = office.get("/buero/ideen").get_data(as_text=True)
     assert "Verdacht auf Werbung (60)" in page
@@ -162,7 +163,7 @@ def test_what_came_after_the_page_was_opened_or_is_kept_stays(app: House, office
     outbox.deliver_due(only={suspicions.KIND})
     assert (stage(made[0]), stage(late)) == (Stage.RECEIVED, Stage.RECEIVED)
     assert stage(made[1]) is Stage.NOT_PUBLISHED
-    assert [idea.id for idea in queries.to_read()] == [made[0], late]
+    assert [idea.id for idea in queue.to_read()] == [made[0], late]
     assert db.session.get_one(Idea, made[0]).suspicion is None
 
 
@@ -222,4 +223,4 @@ def test_from_one_source_only_so_many_stand_in_front(app: House, changed_setting
         for number in range(4):
             send(app, 7, f"Wunsch {number}")
         send(app, 8, "Eine Bank am Bach.")
-    assert [idea.text for idea in queries.to_read()][:3] == ["Wunsch 0", "Wunsch 1", "Eine Bank am Bach."]
+    assert [idea.text for idea in queue.to_read()][:3] == ["Wunsch 0", "Wunsch 1", "Eine Bank am Bach."]

@@ -31,6 +31,7 @@ def settings(url: str, instance: Path, secret: str, **more: Any) -> Settings:
         "argon2_memory_kb": 8,
         "argon2_rounds": 1,
         "form_min_seconds": 0,
+        "letters_wait_minutes": 0,
         "smtp_port": 1,
     }
     return Settings(**{**given, **more}).require()

@@ -58,7 +58,7 @@ class Process:
         self.output = tempfile.TemporaryFile("w+b")  # noqa: SIM115  process() closes it
         self.running: subprocess.Popen[bytes] | None = None
 
-    def start(self, seconds: float = 60) -> None:
+    def start(self, seconds: float = 300) -> None:
         """Start it and come back once its port answers; AssertionError holds its words when it does not."""
         self.running = subprocess.Popen(
             self.command,

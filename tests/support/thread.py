@@ -42,16 +42,13 @@ from ideas.following import letters as follow_letters
 from ideas.following import services as following
 from ideas.following.models import Following, Rhythm
 from ideas.following.subjects import Subject
-from ideas.notes import services as notes
 from ideas.places import services as places
-from ideas.sorting import services as sorting
-from ideas.sorting.models import Act
 from kickbox.models import BoxState
 from papers import membership
 from papers import queries as papers
 from papers.models import ConsultationRole
 from radar import queries as radar
-from tests.support import inviting, making_answers, making_contacts, making_elsewhere, meetings, pictures
+from tests.support import inviting, making_answers, making_contacts, making_elsewhere, making_sorted, meetings, pictures
 from tests.support.making import published
 from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
@@ -168,12 +165,7 @@ def _elsewhere(thread: Thread) -> None:
 
 
 def _sorting(thread: Thread, ideas: Sequence[int]) -> None:
-    with writing():
-        note = notes.write(ideas[0], f"Das Umweltamt fragen {LONG}", HOUSE, "note").id
-        press = sorting.together(dict.fromkeys(ideas, 0), sorting.Wish(Act.PUBLISH), HOUSE, "press").id
-    start = "/buero/ideen/"
-    thread.values |= {f"{start}<int:number>/notizen": [{"number": ideas[0], "note": note}]}
-    thread.values |= {f"{start}sammeln/": [{"number": press}]}
+    thread.values |= making_sorted.lay_out(ideas, LONG)
 
 
 def _bundles(thread: Thread, ideas: Sequence[int]) -> None:

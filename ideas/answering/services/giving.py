@@ -101,4 +101,5 @@ def _write(idea: Idea, reply: Reply) -> None:
     if contact is None or contact.confirmed_at is None:
         return
     token = links.issue("idea.letters", Thing("idea", idea.id), lifetime=letters.STOP_WITHIN, uses=None)
-    mail.send("ideas-reply", contact.email, idea=idea, reply=reply, word=WORDS[idea.stage], token=token)
+    about, word = letters.about(idea), WORDS[idea.stage]
+    mail.send("ideas-reply", contact.email, about=about, idea=idea, reply=reply, word=word, token=token)

@@ -17,6 +17,7 @@ from core.journal import Who
 from ideas import codes, services
 from ideas.models import Idea
 from ideas.sorting.models import Act, Bulk
+from ideas.sorting.services import keywords
 from ideas.sorting.services.assigning import assign
 from ideas.stages import Stage, may_follow
 
@@ -36,6 +37,7 @@ class Wish:
     category: int | None = None
     account: int | None = None
     reason: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass
@@ -43,6 +45,7 @@ class _Tally:
     done: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
+    kept: Mapping[int, object] = field(default_factory=dict)
 
 
 def together(seen: Mapping[int, int], wish: Wish, who: Who, nonce: str) -> Bulk:
@@ -54,19 +57,30 @@ def together(seen: Mapping[int, int], wish: Wish, who: Who, nonce: str) -> Bulk:
         raise Refused(f"Bitte wählen Sie eine bis {AT_MOST} Ideen aus.")
     bulk, fresh = _row(wish.act, who, nonce)
     if fresh:
-        tally = _Tally()
         held = {idea.id: idea for idea in _held(seen)}
         same = [held[number] for number in sorted(seen) if number in held and held[number].version == seen[number]]
-        tally.changed = sorted(set(seen) - {idea.id for idea in same})
-        before = {idea.id: services.standing(idea) for idea in same if wish.act is not Act.ASSIGN}
-        if wish.act is Act.DECLINE:
-            _decline(same, wish.reason, who, tally)
-        else:
+        tally = _Tally(changed=sorted(set(seen) - {idea.id for idea in same}))
+        if wish.act in {Act.KEYWORD_ON, Act.KEYWORD_OFF}:
+            tally.kept = keywords.change(same, wish.keywords, who, on=wish.act is Act.KEYWORD_ON)
+            tally.done = [idea.id for idea in same]
+        elif wish.act is Act.ASSIGN:
+            bulk.given_id, tally.kept = wish.account, {idea.id: idea.assigned_to for idea in same}
             _each(same, wish, who, tally)
-        for number in tally.done if before else ():
-            services.remember(held[number], before[number], who)
+        else:
+            _steps(same, wish, who, tally)
         _store(bulk, tally)
     return bulk
+
+
+def _steps(same: Sequence[Idea], wish: Wish, who: Who, tally: _Tally) -> None:
+    """Take the same step with many ideas and keep how each stood before."""
+    before = services.standings(same)
+    if wish.act is Act.DECLINE:
+        _decline(same, wish.reason, who, tally)
+    else:
+        _each(same, wish, who, tally)
+    done = set(tally.done)
+    tally.kept = services.remember_all([idea for idea in same if idea.id in done], before, who)
 
 
 def decline_suspicious(up_to: int, reason: str, who: Who, nonce: str) -> Bulk:
@@ -74,9 +88,10 @@ def decline_suspicious(up_to: int, reason: str, who: Who, nonce: str) -> Bulk:
     bulk, fresh = _row(Act.DECLINE, who, nonce)
     if fresh:
         wanted = select(Idea).where(Idea.stage == Stage.RECEIVED, Idea.suspicion.is_not(None), Idea.id <= up_to)
-        wanted = wanted.order_by(Idea.id).limit(WAVE).with_for_update()
+        wanted = wanted.options(selectinload(Idea.areas)).order_by(Idea.id).limit(WAVE).with_for_update(of=Idea)
         tally = _Tally()
-        _decline(list(db.session.scalars(wanted.execution_options(populate_existing=True))), reason, who, tally)
+        found = db.session.scalars(wanted.execution_options(populate_existing=True)).all()
+        _steps(found, Wish(Act.DECLINE, reason=reason), who, tally)
         _store(bulk, tally)
     return bulk
 
@@ -85,6 +100,7 @@ def _row(act: Act, who: Who, nonce: str) -> tuple[Bulk, bool]:
     """Return the row of this press and whether it is the first with this form; a second waits for the first."""
     hashed = codes.nonce_hash(nonce)
     made = Bulk(account_id=who.account, act=act, at=clock.now(), done=0, changed=[], refused=[], nonce_hash=hashed)
+    made.kept, made.stayed = {}, {}
     try:
         with db.session.begin_nested():
             db.session.add(made)
@@ -135,6 +151,8 @@ def _decline(ideas: Sequence[Idea], reason: str, who: Who, tally: _Tally) -> Non
 
 def _store(bulk: Bulk, tally: _Tally) -> None:
     bulk.done, bulk.changed, bulk.refused = len(tally.done), tally.changed, tally.refused
+    done = set(tally.done)
+    bulk.kept = {str(number): value for number, value in tally.kept.items() if number in done}
 
 
 def purge() -> int:
