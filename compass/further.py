@@ -1,4 +1,4 @@
-"""Filters of the office's list by rows beside the actor: basis, keyword, term, tie; with what their words are now."""
+"""Filters of the office's list by rows beside the actor: basis, tag, term, tie; with what their words are now."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
-from compass.models import Actor, Competence, Keyword, Term, Tie, actor_keyword
+from compass.models import Actor, Competence, Tag, Term, Tie, actor_tag
 from core import clock, slots
 from core.db import db
 
@@ -24,10 +24,10 @@ def number(value: str) -> int | None:
     return int(value) if value.isascii() and value.isdecimal() and len(value) <= DIGITS else None
 
 
-def keywords() -> dict[str, str]:
-    """Return the keywords in use, by name."""
-    used = select(actor_keyword.c.keyword_id)
-    wanted = select(Keyword.id, Keyword.name).where(Keyword.id.in_(used)).order_by(Keyword.key).limit(MOST)
+def tags() -> dict[str, str]:
+    """Return the tags in use, by name."""
+    used = select(actor_tag.c.tag_id)
+    wanted = select(Tag.id, Tag.name).where(Tag.id.in_(used)).order_by(Tag.key).limit(MOST)
     return {str(row.id): row.name for row in db.session.execute(wanted)}
 
 
@@ -44,10 +44,10 @@ def tied_to(values: Sequence[str]) -> Mapping[str, str]:
     return {str(row.id): row.name for row in db.session.execute(wanted)} if ids else {}
 
 
-def with_keyword(values: Sequence[str]) -> ColumnElement[bool]:
-    """Return who has one of some keywords."""
-    wanted = actor_keyword.c.keyword_id.in_(map(int, values))
-    return Actor.id.in_(select(actor_keyword.c.actor_id).where(wanted))
+def with_tag(values: Sequence[str]) -> ColumnElement[bool]:
+    """Return who has one of some tags."""
+    wanted = actor_tag.c.tag_id.in_(map(int, values))
+    return Actor.id.in_(select(actor_tag.c.actor_id).where(wanted))
 
 
 def with_term(values: Sequence[str]) -> ColumnElement[bool]:

@@ -94,7 +94,7 @@ def further(args: Args) -> list[FilterPart]:
     own = [
         FilterPart("bezirk", "Stadtbezirk", districts, _in_district, **many),
         FilterPart("luft", "Noch Luft?", {one.value: w for one, w in CAPACITY_WORDS.items()}, _with_room),
-        FilterPart("stichwort", "Stichwort", beside.keywords(), beside.with_keyword, **many),
+        FilterPart("stichwort", "Stichwort", beside.tags(), beside.with_tag, **many),
         FilterPart("begriff", "Begriff", beside.terms(), beside.with_term, **many),
         FilterPart("verbunden", "Verbunden mit", beside.tied_to(args.getlist("verbunden")), beside.with_tie, **many),
         FilterPart("still", "Ohne Kontakt", beside.QUIET, beside.without_contact),

@@ -16,7 +16,7 @@ from core.db import db
 from core.journal import Who
 from core.things import Thing
 
-ADDING = {Act.ADD_AREA, Act.ADD_DISTRICT, Act.ADD_KEYWORD}
+ADDING = {Act.ADD_AREA, Act.ADD_DISTRICT, Act.ADD_TAG}
 
 
 def reason(bulk: Bulk, row: Any, *, has: bool) -> str:  # noqa: ANN401 - an actor, or a row of its columns

@@ -42,7 +42,7 @@ def _form(form: BulkForm, found: asked.Asked) -> str:
         most=MOST,
         narrowed=found.words,
         back=f"/buero/netzwerk?{found.query}" if not found.ticked else "/buero/netzwerk",
-        keywords=queries.keyword_names(),
+        tags=queries.tag_names(),
         latest=[(one, words.sentence(one.act, one.said)) for one in queries.latest(accounts.require().id)],
         states=words.STATE_WORDS,
     )

@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from compass.asked import MOST
 from compass.bulk.models import Act
 from compass.fields import at_most
-from compass.models import CAPACITY_WORDS, KEYWORD_LENGTH, SECTOR_WORDS
+from compass.models import CAPACITY_WORDS, SECTOR_WORDS, TAG_LENGTH
 from core.forms import DeskForm
 from radar import queries as radar
 
@@ -24,8 +24,8 @@ FIELDS = {
     Act.DROP_AREA: "area",
     Act.ADD_DISTRICT: "district",
     Act.DROP_DISTRICT: "district",
-    Act.ADD_KEYWORD: "keyword",
-    Act.DROP_KEYWORD: "keyword",
+    Act.ADD_TAG: "tag",
+    Act.DROP_TAG: "tag",
     Act.CAPACITY: "capacity",
     Act.SECTOR: "sector",
 }
@@ -33,7 +33,7 @@ FIELDS = {
 MISSING = {
     "area": "Bitte wählen Sie ein Thema.",
     "district": "Bitte wählen Sie einen Stadtbezirk.",
-    "keyword": "Bitte schreiben Sie ein Stichwort.",
+    "tag": "Bitte schreiben Sie ein Stichwort.",
     "capacity": "Bitte wählen Sie, ob noch Luft ist.",
     "sector": "Bitte wählen Sie einen Bereich.",
 }
@@ -45,10 +45,10 @@ class BulkForm(DeskForm):
     query = HiddenField()
     area = SelectField("Thema", default="")
     district = SelectField("Stadtbezirk", default="")
-    keyword = StringField(
+    tag = StringField(
         "Stichwort",
-        [at_most(KEYWORD_LENGTH)],
-        render_kw={"maxlength": KEYWORD_LENGTH, "autocomplete": "off", "list": "stichwoerter"},
+        [at_most(TAG_LENGTH)],
+        render_kw={"maxlength": TAG_LENGTH, "autocomplete": "off", "list": "stichwoerter"},
     )
     capacity = SelectField("Noch Luft für Neues?", default="")
     sector = SelectField(
@@ -79,9 +79,9 @@ class BulkForm(DeskForm):
         if name and not self[name].data:
             self[name].errors = [*self[name].errors, MISSING[name]]
             raise ValidationError(MISSING[name])
-        if name == "keyword" and not any(sign.isalnum() for sign in self.keyword.data or ""):
+        if name == "tag" and not any(sign.isalnum() for sign in self.tag.data or ""):
             raise ValidationError("Ein Stichwort braucht mindestens einen Buchstaben.")
-        if name == "keyword" and "," in (self.keyword.data or ""):
+        if name == "tag" and "," in (self.tag.data or ""):
             raise ValidationError("Bitte nur ein Stichwort, ohne Komma.")
 
 

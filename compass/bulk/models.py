@@ -17,8 +17,8 @@ class Act(enum.StrEnum):
     DROP_AREA = "drop_area"
     ADD_DISTRICT = "add_district"
     DROP_DISTRICT = "drop_district"
-    ADD_KEYWORD = "add_keyword"
-    DROP_KEYWORD = "drop_keyword"
+    ADD_TAG = "add_tag"
+    DROP_TAG = "drop_tag"
     CAPACITY = "capacity"
     SECTOR = "sector"
 

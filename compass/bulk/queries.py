@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, Table, func, select
 
 from compass.bulk.models import Act, Bulk, BulkLine, Fate, State
-from compass.models import Actor, Keyword, actor_area, actor_district, actor_keyword
+from compass.models import Actor, Tag, actor_area, actor_district, actor_tag
 from core import clock, texts
 from core.db import db
 from core.errors import NotThere
@@ -21,8 +21,8 @@ LISTS: dict[Act, tuple[Table, str]] = {
     Act.DROP_AREA: (actor_area, "area_id"),
     Act.ADD_DISTRICT: (actor_district, "district_id"),
     Act.DROP_DISTRICT: (actor_district, "district_id"),
-    Act.ADD_KEYWORD: (actor_keyword, "keyword_id"),
-    Act.DROP_KEYWORD: (actor_keyword, "keyword_id"),
+    Act.ADD_TAG: (actor_tag, "tag_id"),
+    Act.DROP_TAG: (actor_tag, "tag_id"),
 }
 """The changes that put something into a list of an actor or take it out."""
 
@@ -88,9 +88,9 @@ def standing(ids: Collection[int]) -> Select[Actor]:
     return select(Actor).where(Actor.id.in_(ids)).order_by(Actor.id)
 
 
-def keyword_names() -> list[str]:
-    """Return the keywords that there are, for a field that completes them."""
-    return list(db.session.scalars(select(Keyword.name).order_by(Keyword.key).limit(200)))
+def tag_names() -> list[str]:
+    """Return the tags that there are, for a field that completes them."""
+    return list(db.session.scalars(select(Tag.name).order_by(Tag.key).limit(200)))
 
 
 def hours() -> int:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from compass.asked import MOST, Asked
 from compass.bulk import changing, queries, words
 from compass.bulk.models import Act, Bulk, BulkLine, Fate, State
-from compass.models import Actor, Keyword
+from compass.models import Actor, Tag
 from core import clock, journal, outbox
 from core.db import db, rollback, writing
 from core.errors import NotThere, Refused
@@ -70,16 +70,16 @@ def _row(made: Bulk, nonce: str) -> tuple[Bulk, bool]:
 
 
 def _key(act: Act, value: str) -> int | str:
-    """Return what the rows hold: the id of a topic, district or keyword (a new one is made when it is given), or a word."""
+    """Return what the rows hold: the id of a topic, district or tag (a new one is made when it is given), or a word."""
     if act in {Act.CAPACITY, Act.SECTOR}:
         return value
-    if act not in {Act.ADD_KEYWORD, Act.DROP_KEYWORD}:
+    if act not in {Act.ADD_TAG, Act.DROP_TAG}:
         return int(value)
-    found = db.session.scalars(select(Keyword).where(Keyword.key == fold(value))).one_or_none()
-    if found is None and act is Act.DROP_KEYWORD:
+    found = db.session.scalars(select(Tag).where(Tag.key == fold(value))).one_or_none()
+    if found is None and act is Act.DROP_TAG:
         return 0
     if found is None:
-        found = Keyword(name=value)
+        found = Tag(name=value)
         db.session.add(found)
         db.session.flush()
     return found.id

@@ -11,8 +11,8 @@ ACT_WORDS = {
     Act.DROP_AREA: "Thema weg: {}",
     Act.ADD_DISTRICT: "Stadtbezirk dazu: {}",
     Act.DROP_DISTRICT: "Stadtbezirk weg: {}",
-    Act.ADD_KEYWORD: "Stichwort dazu: {}",
-    Act.DROP_KEYWORD: "Stichwort weg: {}",
+    Act.ADD_TAG: "Stichwort dazu: {}",
+    Act.DROP_TAG: "Stichwort weg: {}",
     Act.CAPACITY: "Luft: {}",
     Act.SECTOR: "Bereich: {}",
 }
@@ -35,9 +35,9 @@ MEANWHILE, RESTRICTED = "wurde inzwischen geÃ¤ndert", "ist inzwischen eingeschrÃ
 
 
 def said(act: Act, value: str) -> str:
-    """Return the value of a change in words, empty for one that there is not; keywords are their own words."""
+    """Return the value of a change in words, empty for one that there is not; tags are their own words."""
     known = radar.taxonomy()
-    if act in {Act.ADD_KEYWORD, Act.DROP_KEYWORD}:
+    if act in {Act.ADD_TAG, Act.DROP_TAG}:
         return value
     if act is Act.CAPACITY:
         return CAPACITY_WORDS[Capacity(value)] if value in set(Capacity) else ""

@@ -15,7 +15,6 @@ from compass.models.actor import (
 from compass.models.alike import ActorDue, ActorKey
 from compass.models.challenges import Challenge, challenge_area
 from compass.models.joining import JoinRequest, JoinState
-from compass.models.keywords import KEYWORD_LENGTH, Keyword, actor_keyword
 from compass.models.kinds import (
     ABOUT_LENGTH,
     BASIS_WORDS,
@@ -42,6 +41,7 @@ from compass.models.kinds import (
 )
 from compass.models.own import OwnChange
 from compass.models.seen import Seen
+from compass.models.tags import TAG_LENGTH, Tag, actor_tag
 from compass.models.terms import Term, TermSynonym
 from compass.models.ties import TIE_WORDS, Tie, TieKind, TieType
 
@@ -52,7 +52,6 @@ __all__ = [
     "COMPETENCE_WORDS",
     "CONTACT_FIELDS",
     "CONTACT_WORDS",
-    "KEYWORD_LENGTH",
     "KIND_WORDS",
     "LANGUAGE_WORDS",
     "MARK_WORDS",
@@ -61,6 +60,7 @@ __all__ = [
     "PURPOSE_WORDS",
     "REACH_WORDS",
     "SECTOR_WORDS",
+    "TAG_LENGTH",
     "TIE_WORDS",
     "Actor",
     "ActorDue",
@@ -77,7 +77,6 @@ __all__ = [
     "ContactPoint",
     "JoinRequest",
     "JoinState",
-    "Keyword",
     "Language",
     "OwnChange",
     "Purpose",
@@ -85,6 +84,7 @@ __all__ = [
     "Reference",
     "Sector",
     "Seen",
+    "Tag",
     "Term",
     "TermSynonym",
     "Tie",
@@ -92,7 +92,7 @@ __all__ = [
     "TieType",
     "actor_area",
     "actor_district",
-    "actor_keyword",
+    "actor_tag",
     "actor_trait",
     "challenge_area",
 ]

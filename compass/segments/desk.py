@@ -1,4 +1,4 @@
-"""The office keeps filters as segments, renames, changes, shares and drops them; and gives keywords."""
+"""The office keeps filters as segments, renames, changes, shares and drops them; and gives tags."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from compass import asked
 from compass import queries as actors
 from compass.segments import queries, services, shown
-from compass.segments.forms import DropForm, FilterForm, KeepForm, KeywordsForm, NameForm
+from compass.segments.forms import DropForm, FilterForm, KeepForm, NameForm, TagsForm
 from core import accounts
 from core.audience import desk
 from core.errors import FormExpired
@@ -22,7 +22,7 @@ door = desk(
     writes=Right.NETWORK_EDIT,
     url_prefix=f"{ROOT}/segmente",
 )
-words_door = desk("compass_keywords", __name__, reads=Right.NETWORK_READ, writes=Right.NETWORK_EDIT, url_prefix=ROOT)
+words_door = desk("compass_tags", __name__, reads=Right.NETWORK_READ, writes=Right.NETWORK_EDIT, url_prefix=ROOT)
 AGAIN = "Das Formular war zu lange offen. Bitte laden Sie die Seite neu."
 
 
@@ -88,11 +88,11 @@ def drop(number: int) -> Response:
 
 @words_door.post("/<int:number>/stichwoerter")
 def label(number: int) -> Response | tuple[str, int]:
-    """Give an actor keywords."""
-    form = KeywordsForm(request.form)
+    """Give an actor tags."""
+    form = TagsForm(request.form)
     if not form.validate():
         form.refresh()
         actor = actors.one(number, public=False)
-        return render_template("compass/segments/keywords_again.html", form=form, actor=actor), 422
-    services.set_keywords(number, form.said(), accounts.require().who)
+        return render_template("compass/segments/tags_again.html", form=form, actor=actor), 422
+    services.set_tags(number, form.said(), accounts.require().who)
     return redirect(url_for("compass_desk.show", number=number, notiz="stichwoerter", _anchor="h-stichwoerter"), 303)

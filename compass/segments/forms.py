@@ -1,4 +1,4 @@
-"""What the office fills in to keep a segment, and to give one actor keywords."""
+"""What the office fills in to keep a segment, and to give one actor tags."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from wtforms import BooleanField, Field, HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from compass.fields import at_most, named
-from compass.models import KEYWORD_LENGTH
+from compass.models import TAG_LENGTH
 from compass.segments.models import NAME_LENGTH
 from core.forms import DeskForm
 
 LONGEST = 4000
 """Signs of an address that are read; no filter of ours is longer."""
 MANY = 200
-MOST_KEYWORDS = 12
+MOST_TAGS = 12
 
 
 class SegmentForm(DeskForm):
@@ -60,7 +60,7 @@ class DropForm(DeskForm):
     """Segment löschen: only a token."""
 
 
-class KeywordsForm(DeskForm):
+class TagsForm(DeskForm):
     """Stichwörter eines Eintrags: with commas between."""
 
     words = StringField(
@@ -71,15 +71,15 @@ class KeywordsForm(DeskForm):
     )
 
     def said(self) -> list[str]:
-        """Return the keywords, each once."""
+        """Return the tags, each once."""
         found = [" ".join(word.split()) for word in (self.words.data or "").split(",")]
         return list({word.casefold(): word for word in found if word}.values())
 
     def validate_words(self, field: Field) -> None:
         """Refuse too many, too long ones, and signs without a letter."""
-        if len(self.said()) > MOST_KEYWORDS:
-            raise ValidationError(f"Bitte höchstens {MOST_KEYWORDS} Stichwörter.")
-        if any(len(word) > KEYWORD_LENGTH for word in self.said()):
-            raise ValidationError(f"Bitte höchstens {KEYWORD_LENGTH} Zeichen in einem Stichwort.")
+        if len(self.said()) > MOST_TAGS:
+            raise ValidationError(f"Bitte höchstens {MOST_TAGS} Stichwörter.")
+        if any(len(word) > TAG_LENGTH for word in self.said()):
+            raise ValidationError(f"Bitte höchstens {TAG_LENGTH} Zeichen in einem Stichwort.")
         if field.data and not all(any(sign.isalnum() for sign in word) for word in self.said()):
             raise ValidationError("Ein Stichwort braucht mindestens einen Buchstaben.")

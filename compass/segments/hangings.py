@@ -1,4 +1,4 @@
-"""What this wing hangs into other pages: segments above the list, keywords of an actor, the way to everybody tied to it."""
+"""What this wing hangs into other pages: segments above the list, tags of an actor, the way to everybody tied to it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from compass.listing import Listing
-from compass.models import Actor, Keyword, actor_keyword
+from compass.models import Actor, Tag, actor_tag
 from compass.segments import queries, shown
-from compass.segments.forms import FilterForm, KeepForm, KeywordsForm
+from compass.segments.forms import FilterForm, KeepForm, TagsForm
 from compass.told import Told
 from core import accounts
 from core.db import db
@@ -42,24 +42,24 @@ def below_list(list: Listing) -> sequence[Markup]:  # noqa: A002 - the slot's ow
 
 
 def aside(actor: Actor) -> sequence[Markup]:
-    """Return an actor's keywords with their form, and the list of everybody tied to it."""
-    person, words = accounts.require(), queries.keywords(actor.id)
+    """Return an actor's tags with their form, and the list of everybody tied to it."""
+    person, words = accounts.require(), queries.tags(actor.id)
     may = allows(person.role, Right.NETWORK_EDIT)
-    form = KeywordsForm(words=", ".join(one.name for one in words)) if may else None
+    form = TagsForm(words=", ".join(one.name for one in words)) if may else None
     page = render_template("compass/segments/aside.html", actor=actor, words=words, form=form)
     return [Markup(page)]  # noqa: S704 - our own template
 
 
 def told(actor_id: int) -> sequence[Told]:
-    """Return the keywords of an actor (Art. 15)."""
-    rows = [{"Stichwort": one.name} for one in queries.keywords(actor_id)]
+    """Return the tags of an actor (Art. 15)."""
+    rows = [{"Stichwort": one.name} for one in queries.tags(actor_id)]
     return [Told("Stichwörter des Büros", rows)] if rows else []
 
 
 def documents(actor_ids: sequence[int]) -> sequence[Mapping[int, str]]:
-    """Return the keywords for the office's index."""
-    wanted = select(actor_keyword.c.actor_id, Keyword.name).join(Keyword, Keyword.id == actor_keyword.c.keyword_id)
+    """Return the tags for the office's index."""
+    wanted = select(actor_tag.c.actor_id, Tag.name).join(Tag, Tag.id == actor_tag.c.tag_id)
     found: dict[int, str] = {}
-    for actor, name in db.session.execute(wanted.where(actor_keyword.c.actor_id.in_(actor_ids))):
+    for actor, name in db.session.execute(wanted.where(actor_tag.c.actor_id.in_(actor_ids))):
         found[actor] = f"{found.get(actor, '')} {name}".strip()
     return [found]

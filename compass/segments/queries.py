@@ -1,4 +1,4 @@
-"""Every read of segments, and of the keywords of one actor."""
+"""Every read of segments, and of the tags of one actor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from werkzeug.datastructures import MultiDict
 
 from compass import asked, queries
-from compass.models import Actor, Keyword, actor_keyword
+from compass.models import Actor, Tag, actor_tag
 from compass.segments.models import Segment
 from core.db import db
 from core.errors import NotThere
@@ -53,7 +53,7 @@ def _count(one: asked.Asked) -> ColumnElement[int]:
     return wanted.scalar_subquery()
 
 
-def keywords(actor_id: int) -> list[Keyword]:
-    """Return the keywords of one actor, by name."""
-    wanted = select(Keyword).join(actor_keyword).where(actor_keyword.c.actor_id == actor_id)
-    return list(db.session.scalars(wanted.order_by(Keyword.key)))
+def tags(actor_id: int) -> list[Tag]:
+    """Return the tags of one actor, by name."""
+    wanted = select(Tag).join(actor_tag).where(actor_tag.c.actor_id == actor_id)
+    return list(db.session.scalars(wanted.order_by(Tag.key)))

@@ -1,4 +1,4 @@
-"""A segment is kept, changed and dropped; an actor gets keywords."""
+"""A segment is kept, changed and dropped; an actor gets tags."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from compass import services as actors
-from compass.models import KEYWORD_LENGTH, Actor, Keyword, actor_keyword
+from compass.models import TAG_LENGTH, Actor, Tag, actor_tag
 from compass.segments import queries
 from compass.segments.models import Segment
 from core import clock, journal
@@ -82,18 +82,18 @@ def drop(number: int, account: int) -> None:
     db.session.delete(queries.one(number, account))
 
 
-def set_keywords(actor_id: int, words: Sequence[str], who: Who) -> None:
-    """Give an actor these keywords and no others."""
+def set_tags(actor_id: int, words: Sequence[str], who: Who) -> None:
+    """Give an actor these tags and no others."""
     actor = actors.locked(actor_id)
-    wanted = {keyword(word).id for word in words}
-    present = {one.id for one in queries.keywords(actor_id)}
+    wanted = {tag(word).id for word in words}
+    present = {one.id for one in queries.tags(actor_id)}
     if wanted == present:
         return
-    same = (actor_keyword.c.actor_id == actor_id, actor_keyword.c.keyword_id.in_(present - wanted))
-    db.session.execute(delete(actor_keyword).where(*same))
-    rows = [{"actor_id": actor_id, "keyword_id": number} for number in sorted(wanted - present)]
+    same = (actor_tag.c.actor_id == actor_id, actor_tag.c.tag_id.in_(present - wanted))
+    db.session.execute(delete(actor_tag).where(*same))
+    rows = [{"actor_id": actor_id, "tag_id": number} for number in sorted(wanted - present)]
     if rows:
-        db.session.execute(insert(actor_keyword), rows)
+        db.session.execute(insert(actor_tag), rows)
     _noted(actor, who)
 
 
@@ -103,15 +103,15 @@ def _noted(actor: Actor, who: Who) -> None:
     actors.changed(actor.id)
 
 
-def keyword(name: str) -> Keyword:
-    """Return a keyword by its name, whatever its case; made when nobody used it before."""
-    wanted = select(Keyword).where(Keyword.key == fold(name)[: KEYWORD_LENGTH * 2])
+def tag(name: str) -> Tag:
+    """Return a tag by its name, whatever its case; made when nobody used it before."""
+    wanted = select(Tag).where(Tag.key == fold(name)[: TAG_LENGTH * 2])
     present = db.session.scalars(wanted).one_or_none()
     if present is not None:
         return present
     try:
         with db.session.begin_nested():
-            made = Keyword(name=name)
+            made = Tag(name=name)
             db.session.add(made)
     except IntegrityError:
         return db.session.scalars(wanted).one()

@@ -23,7 +23,7 @@ OWN_LINK = letters.OWN
 HERE = "compass."
 
 
-OWN_TABLES = frozenset({"actor_area", "actor_trait", "actor_district", "actor_keyword"})
+OWN_TABLES = frozenset({"actor_area", "actor_trait", "actor_district", "actor_tag"})
 """Tables of this room without a class of their own; those with one are known by their module."""
 
 BESIDE = (Actor.traits, Actor.districts, Actor.languages, Actor.contact_points, Actor.addresses, Actor.references)

@@ -47,12 +47,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_invitation_template_key")),
     )
     op.create_table(
-        "keyword",
+        "tag",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_keyword")),
-        sa.UniqueConstraint("key", name=op.f("uq_keyword_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tag")),
+        sa.UniqueConstraint("key", name=op.f("uq_tag_key")),
     )
     op.create_table(
         "monday_round",
@@ -101,8 +101,8 @@ def upgrade() -> None:
                 "drop_area",
                 "add_district",
                 "drop_district",
-                "add_keyword",
-                "drop_keyword",
+                "add_tag",
+                "drop_tag",
                 "capacity",
                 "sector",
                 name="act",
@@ -240,19 +240,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_actor_key_key_actor_key_actor_id"), ["key", "actor_id"], unique=False)
 
     op.create_table(
-        "actor_keyword",
+        "actor_tag",
         sa.Column("actor_id", sa.Integer(), nullable=False),
-        sa.Column("keyword_id", sa.Integer(), nullable=False),
+        sa.Column("tag_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["actor_id"], ["actor.id"], name=op.f("fk_actor_keyword_actor_id_actor"), ondelete="CASCADE"
+            ["actor_id"], ["actor.id"], name=op.f("fk_actor_tag_actor_id_actor"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["keyword_id"], ["keyword.id"], name=op.f("fk_actor_keyword_keyword_id_keyword"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("actor_id", "keyword_id", name=op.f("pk_actor_keyword")),
+        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name=op.f("fk_actor_tag_tag_id_tag"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("actor_id", "tag_id", name=op.f("pk_actor_tag")),
     )
-    with op.batch_alter_table("actor_keyword", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_actor_keyword_keyword_id"), ["keyword_id"], unique=False)
+    with op.batch_alter_table("actor_tag", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_tag_tag_id"), ["tag_id"], unique=False)
 
     op.create_table(
         "actor_merge",
@@ -1038,10 +1036,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_actor_merge_kept_id"))
 
     op.drop_table("actor_merge")
-    with op.batch_alter_table("actor_keyword", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_actor_keyword_keyword_id"))
+    with op.batch_alter_table("actor_tag", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_actor_tag_tag_id"))
 
-    op.drop_table("actor_keyword")
+    op.drop_table("actor_tag")
     with op.batch_alter_table("actor_key", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_actor_key_key_actor_key_actor_id"))
 
@@ -1065,7 +1063,7 @@ def downgrade() -> None:
     op.drop_table("actor_bulk")
     op.drop_table("own_field")
     op.drop_table("monday_round")
-    op.drop_table("keyword")
+    op.drop_table("tag")
     op.drop_table("invitation_template")
     op.drop_table("checklist_plan")
     op.drop_table("actor_source")

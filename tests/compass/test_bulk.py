@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from compass import asked, queries, services
 from compass.bulk import services as bulk
 from compass.bulk.models import Act, Bulk, BulkLine, Fate, State
-from compass.models import Actor, ActorKind, Capacity, Keyword, Sector, TieKind, actor_area, actor_keyword
+from compass.models import Actor, ActorKind, Capacity, Sector, Tag, TieKind, actor_area, actor_tag
 from compass.told import elsewhere
 from core import clock, journal, outbox
 from core.db import db, writing
@@ -100,16 +100,16 @@ def test_the_office_looks_changes_and_takes_back(office: FlaskClient) -> None:
     ("act", "value"),
     [
         (Act.ADD_AREA, "3"), (Act.DROP_AREA, "1"), (Act.ADD_DISTRICT, "2"), (Act.DROP_DISTRICT, "1"),
-        (Act.ADD_KEYWORD, "Neu"), (Act.DROP_KEYWORD, "Alt"), (Act.CAPACITY, "room"), (Act.SECTOR, "science"),
+        (Act.ADD_TAG, "Neu"), (Act.DROP_TAG, "Alt"), (Act.CAPACITY, "room"), (Act.SECTOR, "science"),
     ],
 )  # fmt: skip
 def test_every_change_is_made_and_taken_back_to_the_last_word(app: House, act: Act, value: str) -> None:
     number = make_actor("Labor", kind=ActorKind.PERSON, areas=(1,), districts=(1,), sector_follows=True)
     with writing():
-        word = Keyword(name="Alt")
+        word = Tag(name="Alt")
         db.session.add(word)
         db.session.flush()
-        db.session.execute(actor_keyword.insert().values(actor_id=number, keyword_id=word.id))
+        db.session.execute(actor_tag.insert().values(actor_id=number, tag_id=word.id))
     before = everything(number)
 
     press = pressed(act, value, number)
@@ -128,7 +128,7 @@ def everything(number: int) -> dict[str, Any]:
         name: db.session.execute(
             select(Actor.metadata.tables[name]).where(Actor.metadata.tables[name].c.actor_id == number)
         ).all()
-        for name in ("actor_area", "actor_district", "actor_keyword")
+        for name in ("actor_area", "actor_district", "actor_tag")
     }
     return {"said": (one.sector, one.sector_follows, one.capacity, one.capacity_on), **lists}
 
@@ -198,7 +198,7 @@ def test_a_double_click_and_two_people_change_once(app: House) -> None:
 
 def test_two_thousand_go_in_slices_that_survive_a_crash(app: House) -> None:
     ids = rows(250)
-    number = pressed(Act.ADD_KEYWORD, "Verteiler", *ids)
+    number = pressed(Act.ADD_TAG, "Verteiler", *ids)
     assert db.session.get_one(Bulk, number).state is State.RUNNING
     steps = bulk._steps(number)
     next(steps)
@@ -208,11 +208,11 @@ def test_two_thousand_go_in_slices_that_survive_a_crash(app: House) -> None:
     outbox.deliver_due(only={bulk.KIND})
 
     assert {fate for fate, _ in fates(number).values()} == {Fate.DONE}
-    assert db.session.scalar(select(func.count()).select_from(actor_keyword)) == 250
+    assert db.session.scalar(select(func.count()).select_from(actor_tag)) == 250
     undo(number)
     outbox.deliver_due(only={bulk.KIND})
     assert {fate for fate, _ in fates(number).values()} == {Fate.UNDONE}
-    assert db.session.scalar(select(func.count()).select_from(actor_keyword)) == 0
+    assert db.session.scalar(select(func.count()).select_from(actor_tag)) == 0
 
 
 def rows(number: int) -> list[int]:
@@ -253,9 +253,9 @@ def test_more_than_two_thousand_and_nobody_are_refused(app: House) -> None:
         {"act": "add_area"},
         {"act": "add_area", "area": "999"},
         {"act": "fliegen", "area": "1"},
-        {"act": "add_keyword", "keyword": "x" * 100_000},
-        {"act": "add_keyword", "keyword": "\x00"},
-        {"act": "add_keyword", "keyword": "a, b"},
+        {"act": "add_tag", "tag": "x" * 100_000},
+        {"act": "add_tag", "tag": "\x00"},
+        {"act": "add_tag", "tag": "a, b"},
         {"act": "sector", "sector": "mond"},
         {},
     ],

@@ -143,12 +143,12 @@ def test_two_thousand_are_written_to_in_bunches(app: House) -> None:
     assert db.session.scalar(select(func.count(Invitation.id)).where(Invitation.letter_at.is_not(None))) == 100
 
 
-def test_two_entries_that_become_one_keep_invitations_and_keywords(office: FlaskClient) -> None:
+def test_two_entries_that_become_one_keep_invitations_and_tags(office: FlaskClient) -> None:
     first, second = willing("Bürgernetz Sieker", "a@example.org"), willing("Buergernetz Sieker", "b@example.org")
     both, alone = sent([first, second], "both"), sent([second], "alone")
     with writing():
-        segments.set_keywords(first, ["Eins"], HOUSE)
-        segments.set_keywords(second, ["Eins", "Zwei"], HOUSE)
+        segments.set_tags(first, ["Eins"], HOUSE)
+        segments.set_tags(second, ["Eins", "Zwei"], HOUSE)
         doubles.compare()
     pair = f"/buero/netzwerk/doppelte/{first}/{second}"
     assert office.get(pair).status_code == 200
@@ -157,4 +157,4 @@ def test_two_entries_that_become_one_keep_invitations_and_keywords(office: Flask
 
     assert [one.actor_id for one in invitations(alone)] == [first]
     assert [one.actor_id for one in invitations(both)] == [first]
-    assert [one.name for one in segment_queries.keywords(first)] == ["Eins", "Zwei"]
+    assert [one.name for one in segment_queries.tags(first)] == ["Eins", "Zwei"]

@@ -1,4 +1,4 @@
-"""Segments: the list's filters under a name, any or all of several values, own or for all, counted; keywords."""
+"""Segments: the list's filters under a name, any or all of several values, own or for all, counted; tags."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from compass import asked, services
-from compass.models import Basis, Capacity, Keyword, Purpose, Reach, Sector, Term, TieKind, actor_keyword
+from compass.models import Basis, Capacity, Purpose, Reach, Sector, Tag, Term, TieKind, actor_tag
 from compass.segments import queries
 from compass.segments import services as segments
 from compass.segments.models import Segment
@@ -85,8 +85,8 @@ def test_every_field_narrows(app: House) -> None:
     with writing():
         services.tie(number, other, TieKind.MEMBER_OF, HOUSE)
         services.locked(number).competences[0].term_id = term_id
-        segments.set_keywords(number, ["Sommerfest"], HOUSE)
-    word = db.session.scalars(select(Keyword.id)).one()
+        segments.set_tags(number, ["Sommerfest"], HOUSE)
+    word = db.session.scalars(select(Tag.id)).one()
 
     for name, value in {
         "reichweite": "regional",
@@ -237,7 +237,7 @@ def test_many_segments_cost_as_many_statements_as_few(office: FlaskClient) -> No
     assert cost() == few
 
 
-def test_keywords_are_given_found_and_told(office: FlaskClient, reader: FlaskClient) -> None:
+def test_tags_are_given_found_and_told(office: FlaskClient, reader: FlaskClient) -> None:
     number = make_actor("Labor")
     page, to = f"{LIST}/{number}", f"{LIST}/{number}/stichwoerter"
 
@@ -250,11 +250,11 @@ def test_keywords_are_given_found_and_told(office: FlaskClient, reader: FlaskCli
     ]
     assert reader.post(to, data={"words": "x"}).status_code == 403
     assert fill(office, page, to=to, action=to, words="").status_code == 303
-    assert db.session.execute(select(actor_keyword)).all() == []
+    assert db.session.execute(select(actor_tag)).all() == []
 
 
 @pytest.mark.parametrize("words", ["x" * 41, ", ".join(f"w{n}" for n in range(13)), "...", "y" * 100_000])
-def test_bad_keywords_are_refused(office: FlaskClient, words: str) -> None:
+def test_bad_tags_are_refused(office: FlaskClient, words: str) -> None:
     number = make_actor("Labor")
     to = f"{LIST}/{number}/stichwoerter"
     assert fill(office, f"{LIST}/{number}", to=to, action=to, words=words).status_code == 422
@@ -264,9 +264,9 @@ def test_the_public_list_knows_none_of_it(visitor: FlaskClient) -> None:
     number = make_actor("Labor")
     other = make_actor("Halle")
     with writing():
-        segments.set_keywords(number, ["geheim"], HOUSE)
+        segments.set_tags(number, ["geheim"], HOUSE)
         services.give_consent(number, Purpose.INVITATIONS, "mündlich", "Ja", HOUSE)
-    word = db.session.scalars(select(Keyword.id)).one()
+    word = db.session.scalars(select(Tag.id)).one()
     page = visitor.get(f"/netzwerk?stichwort={word}&grundlage=contract").text
     assert "geheim" not in page
     assert f"/netzwerk/{other}" in page

@@ -112,7 +112,7 @@ def lay_out(word: str) -> dict[str, Any]:
         services.confirm_guest(one)
         services.answer(comes, Said(Answer.YES))
         people = asked.of(MultiDict([("wahl", str(actor))]))
-        press = bulk.plan(people, Act.ADD_KEYWORD, "Sommerfest", HOUSE, "walk").id
+        press = bulk.plan(people, Act.ADD_TAG, "Sommerfest", HOUSE, "walk").id
         kept = (
             segments.keep(account or 0, word[:60], [("bereich", "science")], for_all=True, nonce="walk").id
             if account

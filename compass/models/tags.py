@@ -7,27 +7,27 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from core.rows import Base, Key, fold
 
-KEYWORD_LENGTH = 40
+TAG_LENGTH = 40
 
 
-class Keyword(Base):
+class Tag(Base):
     """Stichwort: a short word of the office for some actors ("Verteiler Sommerfest"); `key` tells it apart, whatever its case."""
 
-    __tablename__ = "keyword"
+    __tablename__ = "tag"
 
     id: Mapped[Key]
-    name: Mapped[str] = mapped_column(String(KEYWORD_LENGTH))
-    key: Mapped[str] = mapped_column(String(KEYWORD_LENGTH * 2), unique=True)
+    name: Mapped[str] = mapped_column(String(TAG_LENGTH))
+    key: Mapped[str] = mapped_column(String(TAG_LENGTH * 2), unique=True)
 
     @validates("name")
     def _follow(self, _: str, name: str) -> str:
-        self.key = fold(name)[: KEYWORD_LENGTH * 2]
+        self.key = fold(name)[: TAG_LENGTH * 2]
         return name
 
 
-actor_keyword = Table(
-    "actor_keyword",
+actor_tag = Table(
+    "actor_tag",
     Base.metadata,
     Column("actor_id", ForeignKey("actor.id", ondelete="CASCADE"), primary_key=True),
-    Column("keyword_id", ForeignKey("keyword.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("tag_id", ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
