@@ -13,7 +13,7 @@ from core.db import db, rollback, writing
 from core.journal import Who
 from demo.cast import Cast, Event, area, district, in_order, written
 from ideas import services
-from ideas.imports import judging, taking
+from ideas.imports import judging, taking, uploads
 from ideas.imports import services as imports
 from ideas.models import Source
 from ideas.school import services as school
@@ -102,8 +102,8 @@ def _importing(cast: Cast, entry: dict[str, Any], *, whole: bool) -> Event:
     at = cast.calendar.at_work(entry["day"], entry["file"])
 
     def read() -> None:
-        judging.folder().mkdir(parents=True, exist_ok=True)
-        with (judging.folder() / entry["file"]).open("w", encoding="utf-8", newline="") as file:
+        uploads.SHELF.folder().mkdir(parents=True, exist_ok=True)
+        with (uploads.SHELF.folder() / entry["file"]).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=";").writerows([COLUMNS, *entry["rows"]])
         with writing():
             number = imports.begin(entry["file"], entry["file"], entry["source"], f"demo list: {at}", who).id

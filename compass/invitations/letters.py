@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from compass.invitations import queries, wording
 from compass.invitations.models import Invitation, InvitationRound
@@ -55,7 +56,7 @@ def invite(of: InvitationRound, invitation: Invitation, actor: Actor, head: Acto
     )
 
 
-def written(of: InvitationRound, actor: Actor, head: Actor | None) -> dict[str, str]:
+def written(of: InvitationRound, actor: Actor, head: Actor | None) -> dict[str, Any]:
     """Return subject and text of the letter to one actor; white space of names cannot begin another line of it."""
     contact = head.name if head else actor.contact_name
     said = wording.values(of, " ".join(actor.name.split()), " ".join(contact.split()))

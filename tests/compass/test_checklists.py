@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from compass.checklists import lines, queries, services
 from compass.checklists.models import Checklist, ChecklistPlan, ChecklistStep
@@ -242,7 +242,7 @@ def test_lists_of_meetings_that_are_gone_are_not_shown_and_go(office: FlaskClien
     with writing():
         assert services.purge() == 0
     with writing():
-        db.session.execute(Dialogue.__table__.delete())
+        db.session.execute(delete(Dialogue))
     assert office.get(f"{PLACE}/{row.id}").status_code == 404
     assert office.get(PLACE).status_code == 200
     with writing():

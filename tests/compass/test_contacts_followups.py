@@ -199,7 +199,8 @@ def test_the_calendar_reads_back_what_stands_there(office: FlaskClient, visitor:
     assert b"\r\n " in answer.data
     held_event, event = icalendar.Calendar.from_ical(answer.data).walk("VEVENT")
     assert str(event["summary"]) == f"Rückruf; wegen \\ Zirkel, bald: {NAME}"
-    assert event["dtstart"].dt == clock.today() + timedelta(days=4)
+    assert isinstance(event, icalendar.Event)
+    assert event.start == clock.today() + timedelta(days=4)
     assert str(held_event["summary"]) == "Wiedervorlage: Eintrag"
     assert b"Geheimer" not in answer.data
     assert b"Verschluss" not in answer.data

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Integer, select
+from sqlalchemy import select
 
 from circles import queries as circle_queries
 from circles import services as circles
 from compass import queries, services, tied
-from compass.doubles import consenting, fields, hangings, merging, rules, schema
+from compass.doubles import consenting, hangings, merging, rules
 from compass.doubles import queries as doubles
 from compass.doubles.models import Merge
 from compass.models import Actor, Competence, Consent, Purpose, Reference, Tie, TieKind
@@ -19,7 +19,6 @@ from core.db import db, writing
 from core.errors import NotThere, Refused
 from core.factory import House
 from core.journal import HOUSE
-from core.rows import Base
 from core.things import Thing
 from tests.support.making_actors import make_actor
 from tests.support.making_orders import make_order
@@ -291,19 +290,3 @@ def test_two_people_press_at_once(app: House) -> None:
 
     assert at_once(app, lambda: press(kept, gone), lambda: press(gone, kept)) == ["", "nicht mehr da"]
     assert db.session.query(Actor).count() == db.session.query(Merge).count() == 1
-
-
-def test_every_column_of_an_actor_is_chosen_or_follows_by_itself() -> None:
-    known = {name for field in fields.FIELDS for name in field.columns} | fields.BY_ITSELF
-    assert set(Actor.__table__.columns.keys()) == known
-
-
-def test_what_points_at_things_of_any_room_is_known() -> None:
-    found = {(table.name, number) for table, _, number in schema.things()}
-    assert {("journal", "thing_id"), ("link", "subject"), ("challenge", "source_id")} <= found
-    named = {"kind", "thing_id", "subject"}
-    for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            plain = isinstance(column.type, Integer) and not column.foreign_keys and not column.primary_key
-            if plain and (column.name in named or column.name.endswith("_id")) and "kind" in str(table.c.keys()):
-                assert (table.name, column.name) in found | NO_THINGS, f"{table.name}.{column.name}"

@@ -13,7 +13,7 @@ from circles import services as circles
 from circles.models import Place, WorkOrder
 from compass import erasing, services
 from compass.erasing import ERASED
-from compass.imports.models import ActorImport, ActorImportRow, Verdict
+from compass.imports.models import ActorImport, ActorImportRow
 from compass.models import Actor, ActorKind, Purpose
 from compass.privacy import services as privacy
 from core import backup, clock, indexing, journal, outbox
@@ -23,6 +23,7 @@ from core.errors import Refused
 from core.factory import House
 from core.journal import HOUSE
 from core.rows import Base
+from core.takeover.states import Verdict
 from core.things import Thing
 from dialogues import services as dialogues
 from tests.support import planting

@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from core import sheets
 from core.db import db
 from core.factory import House
-from ideas import sheets
 from ideas.imports.models import Import
 from tests.support import bombs
 from tests.support.importing import send

@@ -13,8 +13,9 @@ from core import migrating
 from core.db import db, rollback, writing
 from core.factory import House
 from core.journal import HOUSE, Entry
-from ideas.imports import judging, queries, services, taking
-from ideas.imports.models import ImportRow, State, Verdict
+from core.takeover.states import State, Verdict
+from ideas.imports import queries, services, taking, uploads
+from ideas.imports.models import ImportRow
 from ideas.imports.services import Answers
 from ideas.models import Idea, Step
 from run import create_app
@@ -73,8 +74,8 @@ def state(number: int) -> State:
 
 def sent(name: str) -> int:
     """Lay a file down as the upload does, and map it; return the import's number."""
-    judging.folder().mkdir(parents=True, exist_ok=True)
-    (judging.folder() / name).write_text(FILE)
+    uploads.SHELF.folder().mkdir(parents=True, exist_ok=True)
+    (uploads.SHELF.folder() / name).write_text(FILE)
     with writing():
         number = services.begin(name, "ideen.csv", "Raddialog", name, HOUSE).id
         services.check(number, ANSWERS, HOUSE)

@@ -99,6 +99,36 @@ def change(page: Page, own: str) -> None:
     sound(page)
 
 
+def leave(page: Any, own: str, public: str) -> None:
+    """Take everything along, withdraw the page, and see that nobody finds the entry any more."""
+    page.goto(own)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Für Programme (JSON)").click()
+    assert PHONE in taken.value.path().read_text(encoding="utf-8")
+    page.get_by_role("button", name="Zurücknehmen: Öffentliche Seite").click()
+    assert page.get_by_text("nicht öffentlich").is_visible()
+    page.goto(public)
+    assert page.get_by_role("heading", level=1).inner_text() != NAME
+    page.goto("/netzwerk?q=Geräte")
+    assert NAME not in page.content()
+
+
+def delete(page: Any, own: str) -> None:
+    """Delete the entry; the link has ended, and asking for a new one tells nothing."""
+    page.goto(own)
+    page.get_by_role("link", name="Eintrag löschen").click()
+    sound(page)
+    page.get_by_role("button", name="Endgültig löschen").click()
+    assert page.get_by_text("Ihr Eintrag ist gelöscht.").is_visible()
+    page.go_back()
+    page.goto(own)
+    assert page.get_by_role("heading", name="Dieser Link gilt nicht mehr").is_visible()
+    sound(page)
+    page.get_by_label("E-Mail").fill(EMAIL)
+    page.get_by_role("button", name="Link schicken").click()
+    assert page.get_by_text("Wenn wir die Adresse kennen").is_visible()
+
+
 def test_from_the_phone_into_the_network_and_out(site: houses.Furnished, browser: Any, letters: smtp.Sink) -> None:
     with chromium.window(browser, site.base_url) as window:
         page = window.page
@@ -116,29 +146,8 @@ def test_from_the_phone_into_the_network_and_out(site: houses.Furnished, browser
         public = page.url
         change(page, own)
 
-        page.goto(own)
-        with page.expect_download() as taken:
-            page.get_by_role("button", name="Für Programme (JSON)").click()
-        assert PHONE in taken.value.path().read_text(encoding="utf-8")
-        page.get_by_role("button", name="Zurücknehmen: Öffentliche Seite").click()
-        assert page.get_by_text("nicht öffentlich").is_visible()
-        page.goto(public)
-        assert page.get_by_role("heading", level=1).inner_text() != NAME
-        page.goto("/netzwerk?q=Geräte")
-        assert NAME not in page.content()
-
-        page.goto(own)
-        page.get_by_role("link", name="Eintrag löschen").click()
-        sound(page)
-        page.get_by_role("button", name="Endgültig löschen").click()
-        assert page.get_by_text("Ihr Eintrag ist gelöscht.").is_visible()
-        page.go_back()
-        page.goto(own)
-        assert page.get_by_role("heading", name="Dieser Link gilt nicht mehr").is_visible()
-        sound(page)
-        page.get_by_label("E-Mail").fill(EMAIL)
-        page.get_by_role("button", name="Link schicken").click()
-        assert page.get_by_text("Wenn wir die Adresse kennen").is_visible()
+        leave(page, own, public)
+        delete(page, own)
         delivered(site, letters, 2)
         assert len(letters.letters) == 2
     with site.app.app_context():

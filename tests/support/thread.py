@@ -14,16 +14,7 @@ from werkzeug.routing import Rule
 
 from circles import queries
 from circles import services as circles
-from compass import joining, letters
-from compass import services as compass
-from compass.custom import services as own_fields
-from compass.custom.models import FieldType
-from compass.doubles import merging
-from compass.doubles import services as doubles
-from compass.models import ActorKind, OwnChange, Sector, TieKind
-from compass.notes import services as actor_notes
-from compass.roles import services as roles
-from core import clock, links
+from core import links
 from core.accounts import services as accounts
 from core.db import db, writing
 from core.journal import HOUSE
@@ -47,14 +38,11 @@ from kickbox.models import BoxState
 from papers import membership
 from papers import queries as papers
 from papers.models import ConsultationRole
-from radar import queries as radar
-from tests.support import inviting, making_answers, making_contacts, making_elsewhere, making_sorted, meetings, pictures
+from tests.support import making_answers, making_elsewhere, making_sorted, meetings, pictures, thread_network
 from tests.support.making import published
-from tests.support.making_actors import make_actor
 from tests.support.making_boxes import make_box
 from tests.support.making_orders import make_deliverable, make_order
 from tests.support.making_papers import COUNCIL, make_body, make_member, make_paper, make_result, say
-from tests.support.making_people import make_people
 from tests.support.making_tables import make_card, make_import
 from tests.support.making_visions import make_dialogue, make_vision
 
@@ -106,10 +94,10 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
         thread.tokens["invitation"] = accounts.invite("neu@example.org", "Nele Neu", Role.READER, HOUSE)
         for door, purpose in (("ideas_confirm", "idea.confirm"), ("ideas_letters", "idea.letters")):
             thread.tokens[door] = _link(purpose, "idea", ideas[0])
-    actor = _network(thread)
-    _roles(thread)
-    _desk_of_the_network(thread, actor)
-    _doubles(thread)
+    actor = thread_network.lay_network(thread)
+    thread_network.lay_roles(thread)
+    thread_network.lay_desk_of_the_network(thread, actor)
+    thread_network.lay_doubles(thread)
     vision = _talks(thread, ideas, actor)
     _papers(thread, ideas[2])
     _circles(thread, vision, actor)
@@ -120,25 +108,12 @@ def lay_out(texts: tuple[str, str, str] = TEXTS) -> Thread:
     _additions(thread, ideas[0])
     _elsewhere(thread)
     _tables(thread)
-    _people(thread)
+    thread_network.lay_people(thread)
     _files(thread, ideas[0])
     _sorting(thread, ideas)
-    _contacts(thread, actor, ideas[0])
-    _inviting(thread)
+    thread_network.lay_contacts(thread, actor, ideas[0])
+    thread_network.lay_inviting(thread)
     return thread
-
-
-def _inviting(thread: Thread) -> None:
-    laid = inviting.lay_out(LONG)
-    thread.values |= laid["values"]
-    thread.tokens |= laid["tokens"]
-
-
-def _contacts(thread: Thread, actor: int, idea: int) -> None:
-    dialogue = int(thread.values["/buero/div/"][0]["number"])
-    values, tokens = making_contacts.lay_out(actor, make_actor("Zweiter Verein"), idea, dialogue, LONG)
-    thread.values |= values
-    thread.tokens |= tokens
 
 
 def _tables(thread: Thread) -> None:
@@ -149,13 +124,6 @@ def _tables(thread: Thread) -> None:
         "/buero/ideen/karten/": [{"number": occasion, "idea_id": card}],
         "/buero/ideen/uebernahmen/": [{"number": number} for number in (waiting, judged, taken)],
     }
-
-
-def _people(thread: Thread) -> None:
-    """Lists of people: one that waits for its columns, one that was judged, one that was taken."""
-    waiting, judged = make_people(LONG, judged=False), make_people(LONG)
-    taken = make_people(LONG, taken=True)
-    thread.values["/buero/netzwerk/uebernahmen/"] = [{"number": number} for number in (waiting, judged, taken)]
 
 
 def _elsewhere(thread: Thread) -> None:
@@ -208,74 +176,6 @@ def _files(thread: Thread, idea: int) -> None:
         attachments.show(one.id, one.alt, HOUSE, one.version)
         places.put(idea, 8.5312, 52.0217, HOUSE)
     thread.values |= {"/ideen/anhang/": [{"number": one.id}], "/buero/ideen/anhaenge/": [{"number": one.id}]}
-
-
-def _network(thread: Thread) -> int:
-    area = radar.taxonomy().areas[0].id
-    actor = make_actor(f"Treffpunkt {LONG}", areas=(area,), competences=("Sprechstunden",), email="amt@example.org")
-    other = make_actor("Bündnis der Häuser", kind=ActorKind.ALLIANCE, sector=Sector.SCIENCE, offers=("Räume",))
-    asked = joining.Asked("Erika Beispiel", ActorKind.PERSON, Sector.BUSINESS, "erika@example.org", public_wording="Ja")
-    with writing():
-        tie = compass.tie(actor, other, TieKind.MEMBER_OF, HOUSE).id
-        challenge = compass.make_challenge("Wer hilft beim Handy?", "In Ruhe.", (area,), None, HOUSE).id
-        first, second = (joining.ask(asked, nonce, None).id for nonce in ("first", "second"))
-        joining.confirm(first)
-        thread.tokens["compass_confirm"] = _link(letters.CONFIRM, "join_request", second)
-        thread.tokens["compass_own"] = _link(letters.OWN, "actor", actor)
-        own = OwnChange(actor_id=actor, at=clock.now(), said=[{"field": "Telefon", "before": "", "after": "0521 0"}])
-        db.session.add(own)
-        db.session.flush()
-        change = own.id
-    thread.values |= {
-        "/netzwerk/": [{"number": actor}],
-        "/buero/netzwerk/selbst-geaendert/": [{"number": change}],
-        "/buero/netzwerk/lange-nicht-bestaetigt/": [{"number": actor}],
-        "/buero/netzwerk/": [{"number": actor, "tie_id": tie}],
-        "/buero/netzwerk/herausforderungen/": [{"number": challenge}],
-        "/buero/netzwerk/selbsteintragungen/": [{"number": first}],
-    }
-    return actor
-
-
-def _doubles(thread: Thread) -> None:
-    """A pair that is likely one, and a merge that can be taken back."""
-    first, second = make_actor(f"Werkstatt {LONG}", about="Wir bauen."), make_actor(f"Werkstatt {LONG} gGmbH")
-    kept, gone = make_actor("Singkreis am Park"), make_actor("Singkreis am Park e. V.")
-    with writing():
-        merge = merging.merge(kept, gone, {}, HOUSE).id
-        doubles.compare()
-    thread.values["/buero/netzwerk/doppelte/"] = [{"left": first, "right": second, "number": merge}]
-
-
-def _desk_of_the_network(thread: Thread, actor: int) -> None:
-    """A note, a private one, and an own field with something in it."""
-    with writing():
-        note = actor_notes.write(actor, f"Ruft lieber an {LONG}", HOUSE, "actor-note").id
-        actor_notes.write(actor, "Nur für mich", HOUSE, "private-note", is_private=True)
-        field = own_fields.define(own_fields.FieldDraft(f"Mitglieder {LONG}"[:80]), FieldType.NUMBER, HOUSE).id
-        own_fields.fill_in(actor, {field: "12"}, HOUSE, None)
-    thread.values |= {
-        "/buero/netzwerk/<int:number>/notizen": [{"number": actor, "note": note}],
-        "/buero/netzwerk/eigene-felder/": [{"field": field}],
-    }
-
-
-def _roles(thread: Thread) -> None:
-    """A person with a job, a body with a member and who stands in for it, a free text that means no term yet."""
-    firm, body = make_actor(f"Werk {LONG}"), make_actor("Beirat der Häuser", kind=ActorKind.BODY)
-    erika = make_actor("Erika Muster", kind=ActorKind.PERSON, competences=(LONG, "Handykurse"), sector_follows=True)
-    otto = make_actor("Otto Muster", kind=ActorKind.PERSON)
-    with writing():
-        job = compass.tie(erika, firm, TieKind.WORKS_FOR, HOUSE, role="Leitung", since_on="2020-01-01", is_main=True).id
-        compass.tie(otto, firm, TieKind.WORKS_FOR, HOUSE, until_on="2020-01-01")
-        seat = compass.tie(erika, body, TieKind.MEMBER_OF, HOUSE, role="Vorsitz").id
-        roles.note([roles.NewTie(otto, body, TieKind.DEPUTY_IN, compass.TieDraft(), for_id=seat)], HOUSE)
-    ties: list[Values] = [{"number": erika, "tie_id": job}, {"number": body, "tie_id": seat}]
-    thread.values["/netzwerk/"] = [*thread.values["/netzwerk/"], {"number": body}]
-    thread.values["/buero/netzwerk/<int:number>/verbinden"] = ties
-    thread.values["/buero/netzwerk/<int:number>/verbindungen/"] = ties
-    thread.values["/buero/netzwerk/<int:number>/wechsel"] = [{"number": erika}]
-    thread.values["/buero/netzwerk/verbindungsarten/"] = [{"key": "works_for"}]
 
 
 def _talks(thread: Thread, ideas: Sequence[int], actor: int) -> int:
