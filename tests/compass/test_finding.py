@@ -100,10 +100,10 @@ def test_who_may_not_see_contacts_sees_none_and_finds_nothing_by_them(reader: Fl
         phone="0521 4711",
         contact_name="Geheime Person",
         note="Merksatz",
-        source="Karte",
+        source="Handzettel",
     )
     outbox.deliver_due()
-    secrets = ("geheim@", "4711", "Geheime Person", "Merksatz", "Karte")
+    secrets = ("geheim@", "4711", "Geheime Person", "Merksatz", "Handzettel")
 
     for page in ("/buero/netzwerk", f"/buero/netzwerk/{number}", "/buero/netzwerk?q=Offen", "/buero/springen?q=Offen"):
         text = reader.get(page).text
