@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from core import clock, limits, slots
 from core.config import settings
+from core.forms import PublicForm
 from ideas import codes, lookup, queries, services
 from ideas.forms import IdeaForm, WordsForm
 
@@ -26,15 +27,16 @@ def draft(form: WordsForm) -> services.Draft:
     )
 
 
+def doubt(form: PublicForm, *, within: bool = True) -> str | None:
+    """Return why a valid form looks like a machine's: what it says itself, a flood, or what a wing says; None for none."""
+    wings = slots.parts("ideas.suspected", form=form)  # asked in any case: a sum that was done is spent
+    return next((one for one in (form.suspicion(), None if within else "many", *wings) if one), None)
+
+
 def take(form: IdeaForm) -> services.Submitted:
     """Store a valid form; what looks like a machine or comes in a flood is put aside, never refused."""
-    suspicion = form.suspicion()
     within = limits.hit("idea", limits.source(), settings().ideas_per_hour, timedelta(hours=1))
-    if suspicion is None and not within:
-        suspicion = "many"
-    for doubt in slots.parts("ideas.suspected", form=form):
-        suspicion = suspicion or doubt
-    taken = services.submit(draft(form), form.nonce, form.email.data or None, suspicion)
+    taken = services.submit(draft(form), form.nonce, form.email.data or None, doubt(form, within=within))
     slots.parts("ideas.taken", taken=taken)
     return taken
 

@@ -20,13 +20,14 @@ from ideas.stages import NEEDS, REDACTABLE, WORDS, Stage, may_follow
 
 @dataclass(frozen=True)
 class Waiting:
-    """One idea in the queue: how long it waits, whether it is late, who reads it now, who takes care of it."""
+    """One idea in the queue: how long it waits, whether late, who reads it, who takes care, whether it looks like spam."""
 
     idea: Idea
     days: int
     late: bool
     reader: str | None
     carer: str | None
+    doubted: bool
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,15 @@ def queue(args: listing.Args) -> Queue:
     names = accounts.names([number for i in page.ideas for number in (i.claimed_by, i.assigned_to)])
     total = waiting.how_many(assigned)
     whose = (listing.MINE if assigned[0] else listing.NOBODYS) if assigned else ""
-    return Queue([_waiting(idea, names) for idea in page.ideas], total, whose, here, page.more)
+    rows = [_waiting(idea, names, doubted=idea.id in page.doubted) for idea in page.ideas]
+    return Queue(rows, total, whose, here, page.more)
 
 
-def _waiting(idea: Idea, names: dict[int, str]) -> Waiting:
+def _waiting(idea: Idea, names: dict[int, str], *, doubted: bool) -> Waiting:
     days = (clock.today() - clock.local(idea.submitted_at).date()).days
     late = idea.stage is Stage.RECEIVED and idea.submitted_at < queries.overdue_before()
     carer = names.get(idea.assigned_to) if idea.assigned_to else None
-    return Waiting(idea, days, late, reader(idea, names), carer)
+    return Waiting(idea, days, late, reader(idea, names), carer, doubted)
 
 
 def reader(idea: Idea, names: dict[int, str]) -> str | None:

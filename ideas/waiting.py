@@ -25,10 +25,11 @@ CURSOR = re.compile(r"([01])-(\d{1,17})-(\d{1,9})", re.ASCII)
 
 @dataclass(frozen=True)
 class WaitingPage:
-    """One page of the queue: its ideas, and the cursor behind the last when more wait."""
+    """One page of the queue: its ideas, the cursor behind the last when more wait, and what stands last for a reason."""
 
     ideas: Sequence[Idea]
     more: str | None = None
+    doubted: frozenset[int] = frozenset()
 
 
 def _unread(wanted: Select[Idea], assigned: tuple[int, ...]) -> Select[Idea]:
@@ -50,7 +51,8 @@ def page(assigned: tuple[int, ...] = (), behind: str | None = None, size: int = 
         wanted = wanted.where(tuple_(*place) > _read(behind))
     found = db.session.execute(wanted.order_by(*place).limit(size + 1)).all()
     shown = found[:size]
-    return WaitingPage([idea for idea, _ in shown], _cursor(*shown[-1]) if len(found) > size else None)
+    doubted = frozenset(idea.id for idea, last in shown if last)
+    return WaitingPage([idea for idea, _ in shown], _cursor(*shown[-1]) if len(found) > size else None, doubted)
 
 
 def to_read(limit: int = PAGE, assigned: tuple[int, ...] = ()) -> list[Idea]:

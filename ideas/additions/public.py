@@ -7,10 +7,10 @@ from datetime import timedelta
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from core import limits, slots
+from core import limits
 from core.audience import public
 from core.config import settings
-from ideas import address, queries
+from ideas import address, intake, queries
 from ideas.additions import services
 from ideas.additions.forms import AdditionForm
 
@@ -32,9 +32,6 @@ def take(number: int) -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return render_template("ideas/additions/new.html", idea=idea, form=form), 422
-    suspicion = form.suspicion()
-    for doubt in slots.parts("ideas.suspected", form=form):
-        suspicion = suspicion or doubt
     within = limits.hit("addition", limits.source(), settings().additions_per_hour, AN_HOUR)
-    services.take(number, form.text.data or "", form.nonce, suspicion or (None if within else "many"))
+    services.take(number, form.text.data or "", form.nonce, intake.doubt(form, within=within))
     return redirect(f"{address.of(idea)}?notiz=ergaenzung", 303)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from flask import render_template, request
 
-from core import slots
 from core.audience import public
 from core.config import settings
 from core.db import own_transactions, writing
@@ -49,10 +48,7 @@ def take(code: str) -> str | tuple[str, int]:
     with writing():
         school_class = entering.by_typed(code)
         draft = replace(intake.draft(form), source=Source.SCHOOL)
-        suspicion = form.suspicion()
-        for doubt in slots.parts("ideas.suspected", form=form):
-            suspicion = suspicion or doubt
-        taken = services.hand_in(school_class, draft, form.nonce, suspicion)
+        taken = services.hand_in(school_class, draft, form.nonce, intake.doubt(form))
         return _thanks(school_class, taken)
 
 

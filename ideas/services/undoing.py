@@ -8,11 +8,10 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
-from core import clock, journal, slots
+from core import clock, journal, outbox, slots
 from core.db import db
 from core.errors import NotThere, Refused
 from core.journal import Who
-from core.outbox import Promise
 from ideas import queries
 from ideas.models import Idea, LastStep, Step
 from ideas.services.steps import changed, locked, thing
@@ -72,7 +71,7 @@ def remember_all(ideas: Sequence[Idea], before: Mapping[int, dict[str, Any]], wh
     return after
 
 
-def undo_all(after: Mapping[int, int], who: Who, pressed_at: datetime) -> dict[int, str]:
+def undo_all(after: Mapping[int, int], who: Who, pressed_at: datetime | None = None) -> dict[int, str]:
     """Undo what one press did with many ideas; `after` is the version of each right after it.
 
     Return, by number, why an idea keeps its step: somebody acted since, or word of it has left.
@@ -126,12 +125,8 @@ def _take_back(idea: Idea, step_id: int) -> None:
     step = db.session.get_one(Step, step_id)
     if slots.parts("ideas.left", step=step):
         raise Refused(LEFT)
-    if step.letter_id is not None:
-        wanted = select(Promise).where(Promise.id == step.letter_id).with_for_update()
-        letter = db.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-        if letter is None or letter.done_at is not None or letter.tries:
-            raise Refused(LEFT)
-        db.session.delete(letter)
+    if step.letter_id is not None and not outbox.withdraw([step.letter_id]):
+        raise Refused(LEFT)
     db.session.delete(step)
     db.session.flush()
     db.session.expire(idea, ["steps"])

@@ -12,7 +12,7 @@ from core.rights import Right
 from ideas import queries as ideas
 from ideas import services as steps
 from ideas.sorting import hangings, queries, services
-from ideas.sorting.forms import REASON, AssignForm, BulkForm, KeywordsForm, UndoForm, WaveForm, words_of
+from ideas.sorting.forms import AssignForm, BulkForm, KeywordsForm, UndoForm, words_of
 
 door = desk(
     "ideas_sorting", __name__, reads=Right.IDEAS_MODERATE, writes=Right.IDEAS_MODERATE, url_prefix="/buero/ideen"
@@ -61,16 +61,6 @@ def together() -> Response | tuple[str, int]:
         return render_template("ideas/sorting/again.html", form=form), 422
     wish = services.Wish(act, **form.choices_made(), reason=form.reason.data or "", keywords=words_of(form.words.data))
     done = services.together(form.seen(), wish, accounts.require().who, form.nonce)
-    return redirect(url_for("ideas_sorting.done", number=done.id), 303)
-
-
-@door.post("/sammeln/werbung")
-def wave() -> Response:
-    """Decline everything unread that looks like a machine's."""
-    form = WaveForm(request.form)
-    if not form.validate():
-        raise FormExpired(AGAIN)
-    done = services.decline_suspicious(form.up_to.data or 0, REASON, accounts.require().who, form.nonce)
     return redirect(url_for("ideas_sorting.done", number=done.id), 303)
 
 

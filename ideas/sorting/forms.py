@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import Field, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, SubmitField
+from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField, SubmitField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from core.accounts.models import Account
 from core.forms import DeskForm
@@ -16,11 +16,7 @@ from ideas import queries as ideas
 from ideas.models import KEYWORD_LENGTH
 from ideas.sorting.models import Act
 from radar import queries as radar
-
-
-def number(value: str | None) -> int | None:
-    """Turn a chosen value into an id."""
-    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 10 else None  # noqa: PLR2004 - ids are smaller
+from radar.forms import as_id
 
 
 class AssignForm(DeskForm):
@@ -40,11 +36,11 @@ class AssignForm(DeskForm):
 
     def chosen(self, own: int) -> int | None:
         """Return the account that the pressed button means."""
-        return own if self.mine.data else number(self.account.data)
+        return own if self.mine.data else as_id(self.account.data)
 
     def earlier(self) -> int | None:
         """Return the account that stood there when the page was opened."""
-        return number(self.before.data)
+        return as_id(self.before.data)
 
 
 MANY = 20
@@ -133,7 +129,7 @@ class BulkForm(DeskForm):
 
     def choices_made(self) -> dict[str, int | None]:
         """Return what was chosen for every idea; None stays as it is."""
-        return {name: number(self[name].data) for name in ("area", "category", "account")}
+        return {name: as_id(self[name].data) for name in ("area", "category", "account")}
 
     def seen(self) -> dict[int, int]:
         """Return the numbers of the ticked ideas with the versions that were seen."""
@@ -166,11 +162,3 @@ class BulkForm(DeskForm):
 
 class UndoForm(DeskForm):
     """Rückgängig machen: only a token."""
-
-
-class WaveForm(DeskForm):
-    """Alles ablehnen, was nach Werbung aussieht: up to the newest that was counted."""
-
-    up_to = IntegerField(
-        validators=[InputRequired("Bitte laden Sie die Seite neu."), NumberRange(min=0, max=2_000_000_000)]
-    )

@@ -13,7 +13,7 @@ from core.rights import Right, allows
 from ideas import queries as ideas
 from ideas.models import Idea
 from ideas.sorting import queries
-from ideas.sorting.forms import AssignForm, BulkForm, KeywordsForm, UndoForm, WaveForm
+from ideas.sorting.forms import AssignForm, BulkForm, KeywordsForm, UndoForm
 from ideas.sorting.models import Bulk
 
 MOST = 200
@@ -43,7 +43,7 @@ def pressed(bulk: Bulk) -> dict[str, Any]:
         "bulk": bulk,
         "left": ideas.by_ids(shown, public=False),
         "until": until,
-        "back": bulk.done - len(bulk.stayed) - len(bulk.kept),
+        "back": bulk.done - len(bulk.stayed),
         "form": UndoForm() if open_still and allows(accounts.require().role, Right.IDEAS_MODERATE) else None,
     }
 
@@ -57,13 +57,13 @@ def picks() -> list[Markup]:
 
 
 def queue_top() -> list[Markup]:
-    """Return one's last step to undo, and the one press that clears a wave of what looks like a machine's."""
+    """Return one's last step and last press to undo."""
     person = accounts.require()
     if not allows(person.role, Right.IDEAS_MODERATE):
         return []
     bulk = queries.undoable_press(person.id)
     alone = queries.undoable(person.id, without=[int(number) for number in bulk.kept] if bulk else ())
-    return [*_undoing(alone, bulk), *_wave()]
+    return _undoing(alone, bulk)
 
 
 def _undoing(found: Sequence[queries.Undoable], bulk: Bulk | None = None) -> list[Markup]:
@@ -72,12 +72,4 @@ def _undoing(found: Sequence[queries.Undoable], bulk: Bulk | None = None) -> lis
     rows = [(one, UndoForm()) for one in found]
     until = bulk.at + ideas.undo_within() if bulk else None
     page = render_template("ideas/sorting/undo.html", rows=rows, bulk=bulk, until=until, form=UndoForm())
-    return [Markup(page)]  # noqa: S704 - our own template
-
-
-def _wave() -> list[Markup]:
-    count, last = queries.suspicious()
-    if not count:
-        return []
-    page = render_template("ideas/sorting/wave.html", count=count, form=WaveForm(up_to=last))
     return [Markup(page)]  # noqa: S704 - our own template

@@ -1,4 +1,4 @@
-"""Every read of sorting: whom an idea may be given to, what a press did, what looks like a machine's."""
+"""Every read of sorting: whom an idea may be given to, what a press did, what may be undone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from core import clock
 from core.accounts import queries as accounts
@@ -18,7 +18,6 @@ from core.rights import Right, allows
 from ideas.models import Idea, Keyword, LastStep, Step, idea_keyword
 from ideas.queries import undo_within
 from ideas.sorting.models import Bulk
-from ideas.stages import Stage
 
 
 def colleagues(also: int | None = None) -> list[Account]:
@@ -80,10 +79,3 @@ def bulk(number: int) -> Bulk:
     if found is None:
         raise NotThere
     return found
-
-
-def suspicious() -> tuple[int, int]:
-    """Return how many unread ideas look like a machine's, and the highest number among them."""
-    wanted = select(func.count(), func.max(Idea.id)).where(Idea.stage == Stage.RECEIVED, Idea.suspicion.is_not(None))
-    count, last = db.session.execute(wanted).one()
-    return count, last or 0

@@ -19,7 +19,6 @@ room = Room(
         "ideas.queue_top": hangings.queue_top,
     },
     jobs=(Job("ideas.sorting.purge", timedelta(hours=12), services.purge),),
-    deliveries={services.KIND: services.go_on},
     verbs=(
         Verb("idea.taken", "hat die Idee übernommen"),
         Verb("idea.assigned", "hat die Idee einer Kolleg*in zugewiesen (Konto {account})", frozenset({"account"})),

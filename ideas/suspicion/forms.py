@@ -7,14 +7,10 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from core.forms import DeskForm
 from ideas.suspicion.queries import REASONS, SHOWN
+from radar.forms import as_id
 
 AGAIN = "Bitte laden Sie die Seite neu."
 LARGEST = 2_147_483_647
-
-
-def _number(value: str | None) -> int | None:
-    """Turn a ticked value into an id."""
-    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 10 else None  # noqa: PLR2004 - ids are smaller
 
 
 class SpamForm(DeskForm):
@@ -38,7 +34,7 @@ class WaveForm(DeskForm):
 
     upto = IntegerField(validators=[InputRequired(AGAIN), NumberRange(0, LARGEST, AGAIN)])
     reasons = SelectMultipleField("Welche Gruppen?", validate_choice=False)
-    keep = SelectMultipleField("Keine Werbung", coerce=_number, validate_choice=False)
+    keep = SelectMultipleField("Keine Werbung", coerce=as_id, validate_choice=False)
 
     def validate_reasons(self, field: Field) -> None:
         """At least one group, none that a browser invented."""

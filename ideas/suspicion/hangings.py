@@ -27,9 +27,9 @@ def button(idea: Idea) -> list[Markup]:
     return [Markup(shown)]  # noqa: S704 - a template escapes what it shows
 
 
-def below_queue() -> list[Markup]:
-    """Lead from the queue to what looks suspicious, while there is some."""
+def above_queue() -> list[Markup]:
+    """Lead from the queue to what looks suspicious, while there is some: there one press clears a wave."""
     number = queries.how_many()
     if not number:
         return []
-    return [Markup(render_template("ideas/suspicion/below_queue.html", number=number))]  # noqa: S704 - a template escapes
+    return [Markup(render_template("ideas/suspicion/above_queue.html", number=number))]  # noqa: S704 - a template escapes

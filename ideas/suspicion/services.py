@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -96,8 +96,15 @@ def decline(idea_id: int, who: Who, version: int) -> None:
     before = standing(locked(idea_id))
     idea = advance(idea_id, Stage.NOT_PUBLISHED, who, Said(reason=texts.text("suspicion.reason")), version)
     remember(idea, before, who)
-    if db.session.get(SpamMark, idea.id) is None:
-        db.session.add(SpamMark(idea_id=idea.id, account_id=who.account, marked_at=clock.now()))
+    mark([idea], who)
+
+
+def mark(ideas: Sequence[Idea], who: Who) -> list[None]:
+    """Note that ideas were declined as spam, so that the next run learns from them; hangs in ideas.declined_as_spam."""
+    numbers, moment = [idea.id for idea in ideas], clock.now()
+    db.session.execute(delete(SpamMark).where(SpamMark.idea_id.in_(numbers)))
+    db.session.add_all(SpamMark(idea_id=number, account_id=who.account, marked_at=moment) for number in numbers)
+    return []
 
 
 def undone(idea: Idea) -> list[None]:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from core import indexing, outbox
 from tests.support import chromium, filled, houses
@@ -34,7 +35,7 @@ def test_everything_works_without_javascript(site: houses.Furnished, browser: An
         page.goto("/ideen/nachsehen")
         page.get_by_label("Ihr Merk-Code").fill(code)
         page.locator("main").get_by_role("button", name="Nachsehen").click()
-        assert page.get_by_text("Ihre Idee ist bei uns.").is_visible()
+        expect(page.get_by_text("Ihre Idee ist bei uns.")).to_be_visible()
     with chromium.window(browser, site.base_url, width=1280, javascript=False) as window:
         page = window.page
         page.context.add_cookies([filled.office_cookie(site.app, site.base_url)])
@@ -42,7 +43,7 @@ def test_everything_works_without_javascript(site: houses.Furnished, browser: An
         page.get_by_role("link", name=re.compile("Am Kesselbrink")).click()
         page.get_by_label("Umwelt & Ressourcen").check()
         page.get_by_role("button", name="Veröffentlichen").click()
-        assert page.get_by_text("Veröffentlicht. Alle können die Idee jetzt lesen.").is_visible()
+        expect(page.get_by_text("Veröffentlicht. Alle können die Idee jetzt lesen.")).to_be_visible()
     with site.app.app_context():
         indexing.tend()
     with chromium.window(browser, site.base_url, javascript=False) as window:
@@ -50,13 +51,13 @@ def test_everything_works_without_javascript(site: houses.Furnished, browser: An
         page.goto("/ideen")
         page.get_by_placeholder("Ideen durchsuchen").fill("bank schatten")
         page.get_by_role("button", name="Suchen").click()
-        assert page.get_by_text("1 Idee").first.is_visible()
+        expect(page.get_by_text("1 Idee").first).to_be_visible()
         page.locator("summary", has_text="Thema").click()
         page.get_by_label("Umwelt & Ressourcen").check()
         page.locator("details[open]").get_by_role("button", name="Anwenden").click()
-        assert page.locator("a.set", has_text="Umwelt & Ressourcen").is_visible()
+        expect(page.locator("a.set", has_text="Umwelt & Ressourcen")).to_be_visible()
         page.get_by_role("link", name=re.compile("Am Kesselbrink")).click()
-        assert page.get_by_role("heading", name="Der Weg dieser Idee").is_visible()
+        expect(page.get_by_role("heading", name="Der Weg dieser Idee")).to_be_visible()
 
 
 def test_pages_of_the_list_turn_without_javascript(site: houses.Furnished, browser: Any) -> None:
@@ -68,9 +69,9 @@ def test_pages_of_the_list_turn_without_javascript(site: houses.Furnished, brows
         page = window.page
         page.goto("/ideen")
         page.get_by_role("link", name="Ältere").click()
-        assert page.locator(".cards > li").count() == 5
+        expect(page.locator(".cards > li")).to_have_count(5)
         page.get_by_role("link", name="Neuere").click()
-        assert page.locator(".cards > li").count() == 25
+        expect(page.locator(".cards > li")).to_have_count(25)
 
 
 def test_an_idea_is_handed_in_with_the_keyboard_alone(site: houses.Furnished, browser: Any) -> None:
@@ -130,7 +131,7 @@ def test_the_qr_code_fills_the_field_and_no_server_sees_it(site: houses.Furnishe
         asked: list[str] = []
         window.page.on("request", lambda request: asked.append(request.url))
         window.page.goto("/ideen/nachsehen#ABCD-EFGH-JKMN")
-        assert window.page.get_by_label("Ihr Merk-Code").input_value() == "ABCD-EFGH-JKMN"
+        expect(window.page.get_by_label("Ihr Merk-Code")).to_have_value("ABCD-EFGH-JKMN")
         assert not any("ABCD" in address.partition("#")[0] for address in asked)
 
 

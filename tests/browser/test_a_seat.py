@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from core.db import writing
 from core.journal import HOUSE
@@ -65,7 +66,7 @@ def test_all_stones_are_laid_by_keyboard_alone(site: houses.Furnished, browser: 
                 page.keyboard.press("ArrowDown")
             page.keyboard.press("Enter")
         page.wait_for_url("**/mitmachen/platz")
-        assert page.get_by_role("heading", name="Fertig. Danke!").is_visible()
+        expect(page.get_by_role("heading", name="Fertig. Danke!")).to_be_visible()
         clean_if(page, javascript, "done")
     with site.app.app_context():
         dialogue = meetings.closed(meeting)
@@ -101,12 +102,12 @@ def test_every_stone_is_a_target_for_a_thumb_and_says_its_words(site: houses.Fur
         page.get_by_role("radio", name="teils, teils").check()
         page.get_by_role("button", name="Stein legen").click()
         page.get_by_role("link", name="zurück").click()
-        assert page.get_by_role("radio", name="teils, teils").is_checked()
+        expect(page.get_by_role("radio", name="teils, teils")).to_be_checked()
         page.get_by_role("button", name="Dazu sage ich nichts").click()
         with site.app.app_context(), writing():
             ballots.close(meeting.id, HOUSE)
         page.reload()
-        assert page.get_by_role("heading", name="Danke fürs Mitmachen!").is_visible()
+        expect(page.get_by_role("heading", name="Danke fürs Mitmachen!")).to_be_visible()
         clean(page, "closed")
         assert page.get_by_role("link", name="Zum Ergebnis").get_attribute("href") == f"/div/{meeting.id}"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from playwright.sync_api import expect
 
 from core import clock
 from core.accounts import services
@@ -47,7 +48,7 @@ def test_a_person_joins_looks_around_and_leaves(site: houses.Furnished, browser:
         page.get_by_label("Passwort noch einmal").fill(PASSWORD)
         page.get_by_label("Code aus der App").fill(pyotp.TOTP(secret).at(clock.now()))
         page.get_by_role("button", name="Fertig").click()
-        assert page.locator("main li code").count() == 10
+        expect(page.locator("main li code")).to_have_count(10)
         looked_at(page, folder, "codes")
         spare = page.locator("main li code").first.inner_text()
         page.get_by_role("link", name="Weiter ins Büro").click()
@@ -57,13 +58,13 @@ def test_a_person_joins_looks_around_and_leaves(site: houses.Furnished, browser:
         looked_at(page, folder, "staff")
         page.set_viewport_size({"width": 1280, "height": 812})
         page.get_by_role("button", name="Abmelden", exact=True).first.click()
-        assert page.get_by_text("Sie sind abgemeldet.").is_visible()
+        expect(page.get_by_text("Sie sind abgemeldet.")).to_be_visible()
         looked_at(page, folder, "left")
         page.get_by_label("E-Mail").fill("mia.muster@example.org")
         page.get_by_label("Passwort").fill(PASSWORD)
         page.get_by_label("Code").fill(spare)
         page.get_by_role("button", name="Anmelden").click()
-        assert page.url == f"{site.base_url}/buero/"
+        expect(page).to_have_url(f"{site.base_url}/buero/")
 
 
 def test_a_refused_login_says_so_and_keeps_the_address(site: houses.Furnished, browser: Any, folder: Path) -> None:
@@ -76,6 +77,6 @@ def test_a_refused_login_says_so_and_keeps_the_address(site: houses.Furnished, b
         page.get_by_label("Passwort").fill(people.PASSWORD)
         page.get_by_label("Code").fill("123456")
         page.get_by_role("button", name="Anmelden").click()
-        assert page.get_by_role("alert").get_by_text("E-Mail, Passwort oder Code stimmen nicht.").is_visible()
-        assert page.get_by_label("E-Mail").input_value() == "nobody@example.org"
-        assert page.get_by_label("Passwort").input_value() == ""
+        expect(page.get_by_role("alert").get_by_text("E-Mail, Passwort oder Code stimmen nicht.")).to_be_visible()
+        expect(page.get_by_label("E-Mail")).to_have_value("nobody@example.org")
+        expect(page.get_by_label("Passwort")).to_have_value("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from core import indexing
 from core.audience import cookie_name
@@ -102,7 +103,7 @@ def test_the_reading_room(site: houses.Furnished, made: tuple[list[str], list[st
             faults += held(window.page, path)
         window.page.goto("/rat")
         window.page.get_by_role("button", name="Verlassen").click()
-        assert window.page.url == f"{site.base_url}/rat/zugang"
+        expect(window.page).to_have_url(f"{site.base_url}/rat/zugang")
         assert window.page.context.cookies() == []
     assert not faults, "\n".join(faults)
 
@@ -119,5 +120,5 @@ def test_a_result_refused_keeps_what_was_typed(
         page.get_by_label("TOP").fill("Ö 5.2")
         page.get_by_role("button", name="Ergebnis eintragen").click()
         assert page.title().startswith("Fehler: ")
-        assert page.get_by_label("TOP").input_value() == "Ö 5.2"
+        expect(page.get_by_label("TOP")).to_have_value("Ö 5.2")
         assert not held(page, "with faults")

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support import chromium, houses
 from tests.support.making import published
@@ -28,10 +29,10 @@ def test_similar_ideas_appear_while_writing_and_a_tap_loses_nothing(site: houses
         page = window.page
         page.set_viewport_size({"width": 375, "height": 700})
         page.goto("/ideen/neu")
-        assert not page.locator("#aehnlich h2").is_visible()
+        expect(page.locator("#aehnlich h2")).to_be_hidden()
         write(page, MINE)
         page.get_by_role("heading", name="Gibt es das schon? Eine Idee ist ähnlich").wait_for()
-        assert page.locator("[data-alike-said]").inner_text() == "Eine Idee ist ähnlich."
+        expect(page.locator("[data-alike-said]")).to_have_text("Eine Idee ist ähnlich.")
         link = page.get_by_role("link", name=re.compile("Mehr Bänke am Fluss"))
         assert f"/ideen/{there}-" in str(link.get_attribute("href"))
         violations, undecided = chromium.axe(page)
@@ -39,10 +40,10 @@ def test_similar_ideas_appear_while_writing_and_a_tap_loses_nothing(site: houses
         assert chromium.overflow(page) == 0
         page.get_by_role("button", name=re.compile("Das interessiert mich auch")).click()
         page.get_by_text("Danke! Das zählt dort mit.").wait_for()
-        assert page.get_by_label("Was ist Ihre Idee oder Ihr Wunsch?").input_value() == MINE
+        expect(page.get_by_label("Was ist Ihre Idee oder Ihr Wunsch?")).to_have_value(MINE)
         page.get_by_role("button", name="Idee abschicken").click()
-        assert page.locator("#merk-code").is_visible()
-        assert page.get_by_role("heading", name="Das gibt es schon ähnlich").is_visible()
+        expect(page.locator("#merk-code")).to_be_visible()
+        expect(page.get_by_role("heading", name="Das gibt es schon ähnlich")).to_be_visible()
         assert chromium.overflow(page) == 0
 
 
@@ -59,7 +60,7 @@ def test_words_that_many_ideas_have_show_nothing(site: houses.Furnished, browser
         with page.expect_response("**/ideen/aehnliche") as answered:
             write(page, "Ich möchte gern")
         assert answered.value.status == 204
-        assert not page.locator("#aehnlich h2").is_visible()
+        expect(page.locator("#aehnlich h2")).to_be_hidden()
 
 
 def test_without_javascript_the_thanks_page_shows_them(site: houses.Furnished, browser: Any) -> None:
@@ -71,10 +72,10 @@ def test_without_javascript_the_thanks_page_shows_them(site: houses.Furnished, b
         page.goto("/ideen/neu")
         write(page, MINE)
         page.get_by_role("button", name="Idee abschicken").click()
-        assert page.locator("#merk-code").is_visible()
-        assert page.get_by_role("link", name=re.compile("Mehr Bänke am Fluss")).is_visible()
+        expect(page.locator("#merk-code")).to_be_visible()
+        expect(page.get_by_role("link", name=re.compile("Mehr Bänke am Fluss"))).to_be_visible()
         with page.context.expect_page() as opened:
             page.get_by_role("button", name=re.compile("Das interessiert mich auch")).click()
         opened.value.wait_for_load_state()
         assert "notiz=interesse" in opened.value.url
-        assert page.locator("#merk-code").is_visible()
+        expect(page.locator("#merk-code")).to_be_visible()

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from core.db import db, rollback, writing
@@ -79,7 +80,7 @@ def test_the_map_asks_the_set_server_for_wms_pictures_and_nobody_else(site: hous
         page.locator("img.leaflet-tile-loaded").first.wait_for()
         page.get_by_text("Amt für Geoinformation").wait_for()
         page.locator("path.leaflet-interactive").click()
-        assert page.get_by_role("button", name="Schließen").is_visible()
+        expect(page.get_by_role("button", name="Schließen")).to_be_visible()
         link = page.locator(".leaflet-popup-content a")
         assert (link.inner_text(), str(link.get_attribute("href"))) == (
             "Bank am Fluss",

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support import chromium, filled, houses
 from tests.support.making import make_idea
@@ -33,7 +34,7 @@ def test_the_keys_walk_tick_and_open(site: houses.Furnished, browser: Any) -> No
             page.keyboard.press(key)
             assert focused(page) == f"/buero/ideen/{number}"
         page.keyboard.press("x")
-        assert page.locator("[name=picked]:checked").count() == 1
+        expect(page.locator("[name=picked]:checked")).to_have_count(1)
         violations, undecided = chromium.axe(page)
         assert [*violations, *undecided] == []
         page.keyboard.press("Enter")
@@ -52,7 +53,7 @@ def test_the_same_keys_walk_tick_and_open_all_ideas(site: houses.Furnished, brow
             page.keyboard.press(key)
             assert focused(page) == f"/buero/ideen/{number}"
         page.keyboard.press("x")
-        assert page.locator("[name=picked]:checked").count() == 1
+        expect(page.locator("[name=picked]:checked")).to_have_count(1)
         page.keyboard.press("?")
         page.get_by_role("dialog", name="Tasten").wait_for()
         violations, undecided = chromium.axe(page)
@@ -76,10 +77,10 @@ def test_help_opens_with_a_question_mark_and_closes_with_escape(site: houses.Fur
         page.keyboard.press("j")
         assert "/buero/ideen/" not in focused(page)
         page.keyboard.press("Escape")
-        assert not page.get_by_role("dialog").is_visible()
+        expect(page.get_by_role("dialog")).to_be_hidden()
         page.get_by_role("button", name="alle Tasten").click()
         page.get_by_role("button", name="Schließen").click()
-        assert not page.get_by_role("dialog").is_visible()
+        expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_keys_are_letters_while_somebody_types_and_can_be_switched_off(site: houses.Furnished, browser: Any) -> None:
@@ -90,13 +91,13 @@ def test_keys_are_letters_while_somebody_types_and_can_be_switched_off(site: hou
         page = opened(site, window, f"/buero/ideen/{number}")
         field = page.get_by_label("Grund oder Antwort")
         field.press_sequentially("jk?x")
-        assert field.input_value() == "jk?x"
-        assert not page.get_by_role("dialog").is_visible()
+        expect(field).to_have_value("jk?x")
+        expect(page.get_by_role("dialog")).to_be_hidden()
         page.get_by_role("button", name="Tasten ausschalten").click()
         page.locator("h1").click()
         page.keyboard.press("?")
         page.keyboard.press("j")
-        assert not page.get_by_role("dialog").is_visible()
+        expect(page.get_by_role("dialog")).to_be_hidden()
         assert f"/buero/ideen/{number}" not in focused(page)
 
 

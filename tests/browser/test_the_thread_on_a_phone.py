@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from core.db import writing
 from core.journal import HOUSE
@@ -56,7 +57,7 @@ def lay_stones(page: Any, code: str) -> None:
         page.get_by_label(words).check(force=True)
         clean(page, words)
         page.get_by_role("button", name="Stein legen").click()
-    assert page.get_by_text("Fertig. Danke!").is_visible()
+    expect(page.get_by_text("Fertig. Danke!")).to_be_visible()
 
 
 def decided(idea: int, meeting: int) -> int:
@@ -91,14 +92,14 @@ def test_a_citizen_follows_an_idea_to_the_decision(site: houses.Furnished, brows
         page.locator("main").get_by_role("button", name="Nachsehen").click()
         clean(page, "way")
         for told in ("Besprochen", "Zukunftsvision", "Ergebnis", "Vorlage", YES):
-            assert page.get_by_text(told).first.is_visible(), told
+            expect(page.get_by_text(told).first, told).to_be_visible()
 
         page.get_by_role("link", name="Vorlage lesen").click()
-        assert page.get_by_role("heading", name="So ist entschieden").is_visible()
+        expect(page.get_by_role("heading", name="So ist entschieden")).to_be_visible()
         clean(page, "paper")
         address = page.get_by_role("link", name="Vorlage als PDF").get_attribute("href")
         assert address == f"/vorlagen/{paper}/vorlage-{paper}.pdf"
         file = page.request.get(address)
         assert (file.status, file.headers["content-type"], file.body()[:5]) == (200, "application/pdf", b"%PDF-")
         page.get_by_role("link", name=TEXT[:40]).first.click()
-        assert page.get_by_role("heading", name="Der Weg dieser Idee").is_visible()
+        expect(page.get_by_role("heading", name="Der Weg dieser Idee")).to_be_visible()

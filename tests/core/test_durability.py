@@ -13,19 +13,17 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import func, select
 
-from core import indexing, migrating, outbox
-from core.db import db, rollback, writing
+from core import indexing, outbox
+from core.db import db, rollback
 from core.factory import House
 from core.outbox import Promise
 from core.search.query import parse
 from ideas.models import Idea
-from run import create_app
-from tests.support import houses, pages, server, smtp
+from tests.support import crashable, pages, server, smtp
 
 CLIENTS = 4
 EACH_TIME = 12
 PATIENCE = 15.0
-SECRET = "only-for-power-cuts-" + "x" * 32
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -86,22 +84,8 @@ def crashing(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path, s
     url = f"sqlite:///{tmp_path / 'house.db'}"
     if engine_name == "postgresql":
         url = request.getfixturevalue("cluster").create_database("durability")
-    migrating.upgrade(url)
-    more = {"sqlite_synchronous": "FULL", "smtp_port": sink.port, "worker": "thread", "ideas_per_hour": 100_000}
-    app = create_app(houses.settings(url, tmp_path / "instance", SECRET, **more))
-    with app.app_context():
-        with writing():
-            houses.seed(app)
+    with crashable.house(url, tmp_path / "instance", smtp_port=sink.port, ideas_per_hour=100_000) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
-def environment(app: House) -> dict[str, str]:
-    """Return the house's settings as another process reads them."""
-    settings = app.extensions["settings"]
-    names = ("secret_key", "database_url", "base_url", "instance_dir", "worker", "smtp_port", "ideas_per_hour")
-    return {f"STADTKOMPASS_{name.upper()}": str(getattr(settings, name)) for name in (*names, "form_min_seconds")}
 
 
 def until(true: Callable[[], bool]) -> bool:
@@ -121,7 +105,7 @@ def found(word: str) -> int:
 
 
 def test_no_acknowledged_idea_letter_or_index_change_is_lost(crashing: House, sink: smtp.Sink) -> None:
-    with server.process(environment=environment(crashing)) as process:
+    with server.process(environment=crashable.environment(crashing)) as process:
         citizens = Citizens(process.port)
         threads = [threading.Thread(target=citizens.live, args=(f"idee{n}",)) for n in range(CLIENTS)]
         for thread in threads:

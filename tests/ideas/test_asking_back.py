@@ -15,13 +15,13 @@ from core.errors import Refused
 from core.factory import House
 from core.journal import HOUSE, Entry
 from ideas import deadlines
-from ideas import queries as ideas
 from ideas import services as steps
 from ideas.asking import services
 from ideas.asking.models import Inquiry
 from ideas.models import Idea, Source
 from ideas.stages import Stage
 from tests.support import forms
+from tests.support.asked_back import inquiry, now
 from tests.support.making import Made, make_idea
 from tests.support.pages import fill
 from tests.support.smtp import Sink
@@ -44,19 +44,6 @@ def asked(days: int = 14, email: str | None = "autorin@example.org") -> Made:
             steps.confirm(made.id)
         services.ask(made.id, QUESTION, clock.today() + timedelta(days=days), HOUSE)
     return made
-
-
-def now(number: int) -> Idea:
-    """Return an idea with its steps as it is stored."""
-    db.session.rollback()
-    db.session.expire_all()
-    return ideas.one(number, public=False)
-
-
-def inquiry() -> Inquiry:
-    """Return the only question."""
-    db.session.rollback()
-    return db.session.scalars(select(Inquiry).execution_options(populate_existing=True)).one()
 
 
 def link(letters: Sink, count: int) -> str:

@@ -15,14 +15,13 @@ from core.errors import Refused
 from core.factory import House
 from core.journal import HOUSE, Entry
 from ideas import deadlines
-from ideas import queries as ideas
 from ideas import services as steps
 from ideas.asking import services
-from ideas.asking.models import Inquiry
 from ideas.models import Idea
 from ideas.services import Said
 from ideas.stages import ASKABLE, ENDS, SHOWN, Stage
 from tests.support import forms
+from tests.support.asked_back import inquiry, now
 from tests.support.making import Made, published
 from tests.support.pages import fill, token
 from tests.support.smtp import Sink
@@ -47,17 +46,6 @@ def standing(stage: Stage, email: str | None = "autorin@example.org") -> Made:
 def ask(number: int, days: int = 9) -> int:
     with writing():
         return services.ask(number, QUESTION, clock.today() + timedelta(days=days), HOUSE).id
-
-
-def now(number: int) -> Idea:
-    db.session.rollback()
-    db.session.expire_all()
-    return ideas.one(number, public=False)
-
-
-def inquiry() -> Inquiry:
-    db.session.rollback()
-    return db.session.scalars(select(Inquiry).execution_options(populate_existing=True)).one()
 
 
 @pytest.mark.parametrize("stage", LATER)

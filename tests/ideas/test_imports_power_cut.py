@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from core import migrating
 from core.db import db, rollback, writing
 from core.factory import House
 from core.journal import HOUSE, Entry
@@ -18,8 +17,7 @@ from ideas.imports import queries, services, taking, uploads
 from ideas.imports.models import ImportRow
 from ideas.imports.services import Answers
 from ideas.models import Idea, Step
-from run import create_app
-from tests.support import houses, server
+from tests.support import crashable, server
 
 pytestmark = pytest.mark.slow
 
@@ -27,8 +25,6 @@ ROWS = 1500
 FILE = "id,title,text\n" + "".join(f"E{n},Wunsch {n},Ein Text mit wort{n} und noch {n * 7}.\n" for n in range(ROWS))
 ANSWERS = Answers({"id": "id", "title": "title", "text": "text"}, doubles=False)
 PATIENCE = 60.0
-SECRET = "only-for-power-cuts-" + "x" * 32
-NAMES = ("secret_key", "database_url", "base_url", "instance_dir", "worker", "smtp_port")
 
 
 @pytest.fixture
@@ -37,20 +33,8 @@ def crashing(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -
     url = f"sqlite:///{tmp_path / 'house.db'}"
     if engine_name == "postgresql":
         url = request.getfixturevalue("cluster").create_database("imports")
-    migrating.upgrade(url)
-    more = {"sqlite_synchronous": "FULL", "worker": "thread"}
-    app = create_app(houses.settings(url, tmp_path / "instance", SECRET, **more))
-    with app.app_context():
-        with writing():
-            houses.seed(app)
+    with crashable.house(url, tmp_path / "instance") as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
-def environment(app: House) -> dict[str, str]:
-    """Return the house's settings as another process reads them."""
-    return {f"STADTKOMPASS_{name.upper()}": str(getattr(app.extensions["settings"], name)) for name in NAMES}
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -90,7 +74,7 @@ def cut(process: server.Process, begun: Callable[[], bool]) -> None:
 
 
 def test_a_power_cut_leaves_whole_portions_and_the_rest_comes_after_the_restart(crashing: House) -> None:
-    with server.process(environment=environment(crashing)) as process:
+    with server.process(environment=crashable.environment(crashing)) as process:
         number = sent("first")
         cut(process, lambda: many(ImportRow) > 0)
         assert 0 < many(ImportRow) < ROWS

@@ -1,4 +1,4 @@
-"""Many ideas at once: as they were seen, or left out and named; a double click and a wave of spam."""
+"""Many ideas at once: as they were seen, or left out and named; a double click, and what spam teaches."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from core import clock, outbox
+from core import outbox
 from core.accounts.models import Account
 from core.db import db, writing
 from core.journal import HOUSE
-from ideas import queries, services, waiting
-from ideas.models import Idea, Source, Step
+from ideas import queries, services
+from ideas.models import Idea, Step
 from ideas.sorting import services as sorting
 from ideas.sorting.models import Bulk
 from ideas.stages import Stage
+from ideas.suspicion.models import SpamMark
 from radar import queries as radar
 from tests.support.entering import moving
 from tests.support.junk import HOSTILE, encoded
@@ -160,43 +161,17 @@ def test_readers_see_no_boxes_and_change_nothing(reader: FlaskClient) -> None:
     assert stages(idea) == [Stage.RECEIVED]
 
 
-def test_one_press_clears_a_wave_and_honest_ideas_stay(office: FlaskClient) -> None:
-    honest = make_idea("Eine Bank am Bach.")
-    _wave(2000)
-    page = office.get("/buero/ideen")
-    assert page.get_data(as_text=True).index(f"/buero/ideen/{honest.id}") < page.get_data(as_text=True).index("Kredit")
-    assert "Alle 2000 ablehnen" in page.get_data(as_text=True)
-    action = f"{DO}/werbung"
-    answer = office.post(action, data={"token": token(page, action), "up_to": str(honest.id + 2000)})
-    assert answer.status_code == 303
-    assert "2000 Ideen abgelehnt" in office.get(answer.headers["Location"]).get_data(as_text=True)
-    assert [idea.id for idea in waiting.to_read()] == [honest.id]
-    assert office.post(action, data={"token": token(page, action), "up_to": "9"}).status_code == 303
+def test_what_is_declined_together_as_spam_is_learned_from_until_it_is_undone(office: FlaskClient) -> None:
+    first, second, honest = make_idea("Kredit"), make_idea("Kredit, sofort"), make_idea("Eine Bank.")
+    page = send(office, pick(first, second), decline="1").headers["Location"]
+    marked = select(SpamMark.idea_id).order_by(SpamMark.idea_id)
+    assert db.session.scalars(marked).all() == [first.id, second.id]
+    assert stages(first, second, honest) == [Stage.NOT_PUBLISHED, Stage.NOT_PUBLISHED, Stage.RECEIVED]
+    action = f"{page}/rueckgaengig"
+    assert office.post(action, data={"token": token(office.get(page), action)}).status_code == 303
     db.session.rollback()
-    assert db.session.scalar(select(func.count()).select_from(Bulk)) == 1
-
-
-def _wave(count: int) -> None:
-    now = clock.now()
-    with writing():
-        db.session.execute(
-            insert(Idea),
-            [
-                {"title": f"Kredit {n}", "text": "Kredit", "place": "", "stage": Stage.RECEIVED, "submitted_at": now}
-                | {"changed_at": now, "source": Source.WEB, "suspicion": "honeypot", "version": 1}
-                for n in range(count)
-            ],
-        )
-
-
-def test_what_came_after_the_page_was_opened_is_not_declined(office: FlaskClient) -> None:
-    seen = make_idea("Kredit")
-    later = make_idea("Kredit, später")
-    with writing():
-        for one in (seen, later):
-            db.session.get_one(Idea, one.id).suspicion = "honeypot"
-        sorting.decline_suspicious(seen.id, "Werbung.", HOUSE, "nonce")
-    assert stages(seen, later) == [Stage.NOT_PUBLISHED, Stage.RECEIVED]
+    assert db.session.scalars(marked).all() == []
+    assert stages(first, second) == [Stage.RECEIVED, Stage.RECEIVED]
 
 
 def test_presses_are_forgotten_after_a_month(office: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
 from flask.testing import FlaskClient
@@ -23,6 +24,7 @@ from tests.support.entering import moving
 from tests.support.making import Made, make_idea
 from tests.support.pages import fill, token, version
 from tests.support.smtp import Sink
+from tests.support.together import at_once
 
 
 def decide(client: FlaskClient, idea: Made, **fields: object) -> None:
@@ -161,24 +163,8 @@ def test_a_reader_undoes_nothing(office: FlaskClient, reader: FlaskClient) -> No
 def test_of_two_who_undo_at_once_one_is_told(app: House, office: FlaskClient) -> None:
     idea = make_idea()
     decide(office, idea, publish="1")
-    start, ends = threading.Barrier(2), []
-
-    def press() -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                with writing():
-                    services.undo(idea.id, HOUSE)
-                ends.append("undone")
-            except Refused:
-                ends.append("told")
-
-    threads = [threading.Thread(target=press) for _ in range(2)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert sorted(ends) == ["told", "undone"]
+    undoing = partial(services.undo, idea.id, HOUSE)
+    assert [bool(said) for said in at_once(app, undoing, undoing)] == [False, True]
     assert [step.stage for step in stored(idea).steps] == [Stage.RECEIVED]
 
 

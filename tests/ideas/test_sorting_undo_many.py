@@ -14,11 +14,10 @@ from core.accounts.models import Account
 from core.db import db, writing
 from core.errors import NotThere, Refused
 from core.journal import HOUSE
-from ideas import services, waiting
+from ideas import services
 from ideas.models import Idea, Source
 from ideas.sorting import queries as sorted_
 from ideas.sorting import services as sorting
-from ideas.sorting.models import Bulk
 from ideas.stages import Stage
 from ideas.suspicion import queries as suspicion
 from ideas.suspicion import services as suspecting
@@ -167,21 +166,6 @@ def wave(count: int) -> None:
 def received() -> int:
     db.session.rollback()
     return db.session.scalar(select(func.count()).where(Idea.stage == Stage.RECEIVED)) or 0
-
-
-def test_a_wave_cleared_by_mistake_comes_back(office: FlaskClient) -> None:
-    wave(250)
-    action = f"{DO}/werbung"
-    sent = {"token": token(office.get("/buero/ideen"), action), "up_to": "999"}
-    page = office.post(action, data=sent).headers["Location"]
-    assert received() == 0
-    undo(office, page)
-    assert received() == 100
-    assert "150 folgen in den nächsten Minuten" in office.get(page).get_data(as_text=True)
-    outbox.deliver_due(only={sorting.KIND})
-    assert received() == 250
-    assert {idea.suspicion for idea in waiting.to_read()} == {"many"}
-    assert db.session.scalars(select(Bulk.kept)).one() == {}
 
 
 def test_what_the_worker_declined_as_spam_comes_back(office: FlaskClient) -> None:

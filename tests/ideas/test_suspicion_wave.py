@@ -68,7 +68,7 @@ def test_a_wave_and_honest_people_between(app: House, office: FlaskClient) -> No
     first = [idea.text for idea in queue.to_read(limit=len(honest))]
     assert first == honest
     page = office.get("/buero/ideen").get_data(as_text=True)
-    assert "Verdacht auf Werbung (60)" in page
+    assert "60 Ideen sehen nach Werbung aus." in page
     assert done(submit(office, PAGE, reasons="honeypot")).startswith(PAGE)
     outbox.deliver_due(only={suspicions.KIND})
     assert waiting() == len(honest)

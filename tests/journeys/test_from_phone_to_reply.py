@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from core import clock, indexing, outbox
@@ -215,8 +216,8 @@ def look_up(page: Any, code: str) -> None:
     page.goto("/ideen/nachsehen")
     page.get_by_label("Ihr Merk-Code").fill(code)
     page.locator("main").get_by_role("button", name="Nachsehen").click()
-    assert page.get_by_text("Drei Bänke stehen.").first.is_visible()
-    assert page.get_by_role("heading", name="Rückfrage").is_visible()
+    expect(page.get_by_text("Drei Bänke stehen.").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Rückfrage")).to_be_visible()
     calm(page, "own")
 
 
@@ -229,14 +230,14 @@ def whole_way(page: Any, number: int) -> None:
     places_found = [way.index(word) for word in told]
     assert places_found == sorted(places_found), way
     for words in (RELEASED, SHORT, COSTS, PERIOD, "Mehr Bänke am Fluss", "Zusammen mit einer ähnlichen Idee"):
-        assert page.get_by_text(words).first.is_visible(), words
-    assert page.get_by_role("img", name="Ein Weg am Ufer ohne Bank.").is_visible()
-    assert page.get_by_text("° Nord").first.is_visible()
+        expect(page.get_by_text(words).first, words).to_be_visible()
+    expect(page.get_by_role("img", name="Ein Weg am Ufer ohne Bank.")).to_be_visible()
+    expect(page.get_by_text("° Nord").first).to_be_visible()
     text = page.locator("main").inner_text()
     assert not [secret for secret in (ANSWER, "Herrn Muster", AUTHOR, people.NAMES["office"]) if secret in text]
     calm(page, "idea")
     page.goto("/ideen/zahlen")
-    assert "6 von 6" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("6 von 6")
     assert chromium.axe(page)[0] == [], "of what a table hides at its side nobody can tell the contrast"
     assert chromium.overflow(page) == 0
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tools import parts
 
@@ -16,6 +16,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # No sandbox: root cannot have one, and only our own pages are shown. A container's /dev/shm is too small for Chromium.
 FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none")
 OWN_SCHEMES = ("data:", "blob:", "about:")
+PATIENCE = 10_000  # milliseconds that a press, a page or what a test expects on it may take
 
 
 @dataclass
@@ -57,6 +58,7 @@ def missing() -> str:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Run Chromium for the length of a block; once per test session is enough."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=parts.chromium(), args=list(FLAGS))
         try:
@@ -78,7 +80,7 @@ def window(
         timezone_id="Europe/Berlin",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     try:
         opened = Window(context.new_page(), base_url.rstrip("/"))
         opened.page.on("console", opened.hear)

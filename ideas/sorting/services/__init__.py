@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ideas.sorting.services.assigning import assign
 from ideas.sorting.services.keywords import put
-from ideas.sorting.services.together import Wish, decline_suspicious, purge, together
-from ideas.sorting.services.undoing import KIND, go_on, undo_press
+from ideas.sorting.services.together import Wish, purge, together
+from ideas.sorting.services.undoing import undo_press
 
-__all__ = ["KIND", "Wish", "assign", "decline_suspicious", "go_on", "purge", "put", "together", "undo_press"]
+__all__ = ["Wish", "assign", "purge", "put", "together", "undo_press"]

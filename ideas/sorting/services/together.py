@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from core import clock
+from core import clock, slots
 from core.db import db
 from core.errors import Refused
 from core.journal import Who
@@ -23,8 +23,6 @@ from ideas.stages import Stage, may_follow
 
 AT_MOST = 200
 """Ideas ticked by hand."""
-WAVE = 5000
-"""Ideas that look like a machine's, declined with one press."""
 KEPT = timedelta(days=30)
 
 
@@ -83,19 +81,6 @@ def _steps(same: Sequence[Idea], wish: Wish, who: Who, tally: _Tally) -> None:
     tally.kept = services.remember_all([idea for idea in same if idea.id in done], before, who)
 
 
-def decline_suspicious(up_to: int, reason: str, who: Who, nonce: str) -> Bulk:
-    """Decline everything unread that looks like a machine's, up to a number: what came later nobody has looked at."""
-    bulk, fresh = _row(Act.DECLINE, who, nonce)
-    if fresh:
-        wanted = select(Idea).where(Idea.stage == Stage.RECEIVED, Idea.suspicion.is_not(None), Idea.id <= up_to)
-        wanted = wanted.options(selectinload(Idea.areas)).order_by(Idea.id).limit(WAVE).with_for_update(of=Idea)
-        tally = _Tally()
-        found = db.session.scalars(wanted.execution_options(populate_existing=True)).all()
-        _steps(found, Wish(Act.DECLINE, reason=reason), who, tally)
-        _store(bulk, tally)
-    return bulk
-
-
 def _row(act: Act, who: Who, nonce: str) -> tuple[Bulk, bool]:
     """Return the row of this press and whether it is the first with this form; a second waits for the first."""
     hashed = codes.nonce_hash(nonce)
@@ -141,9 +126,10 @@ def _tag(idea: Idea, wish: Wish, who: Who) -> None:
 
 
 def _decline(ideas: Sequence[Idea], reason: str, who: Who, tally: _Tally) -> None:
-    """Decline with one reason; only unread ones: what is public already is taken off the net one by one."""
+    """Decline as spam with one reason; only unread ones: what is public already is taken off the net one by one."""
     may = [idea for idea in ideas if not idea.public and may_follow(idea.stage, Stage.NOT_PUBLISHED)]
     services.decline_all(may, reason, who)
+    slots.parts("ideas.declined_as_spam", ideas=may, who=who)
     tally.done = [idea.id for idea in may]
     done = set(tally.done)
     tally.refused = [idea.id for idea in ideas if idea.id not in done]
