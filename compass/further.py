@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
+from compass import queries
 from compass.models import Actor, Competence, Tag, Term, Tie, actor_tag
 from core import clock, slots
 from core.db import db
@@ -65,8 +66,7 @@ def without_contact(values: Sequence[str]) -> ColumnElement[bool]:
 def with_tie(values: Sequence[str]) -> ColumnElement[bool]:
     """Return who is tied today to one of some actors, in either direction."""
     ids = [int(value) for value in values]
-    stands = or_(Tie.until_on == "", Tie.until_on >= clock.today().isoformat())
     return or_(
-        Actor.id.in_(select(Tie.from_id).where(Tie.to_id.in_(ids), stands)),
-        Actor.id.in_(select(Tie.to_id).where(Tie.from_id.in_(ids), stands)),
+        Actor.id.in_(select(Tie.from_id).where(Tie.to_id.in_(ids), queries.stands())),
+        Actor.id.in_(select(Tie.to_id).where(Tie.from_id.in_(ids), queries.stands())),
     )

@@ -42,11 +42,14 @@ def aside(actor: Actor) -> list[Markup]:
     return [Markup(page)]  # noqa: S704 - our own template
 
 
-def top() -> list[Markup]:
+def waiting() -> list[tuple[str, str]]:
     """Return the way to the list of likely doubles, where there are any."""
     count = queries.how_many() if _may() else 0
-    page = render_template("compass/doubles/top.html", count=count) if count else ""
-    return [Markup(page)] if page else []  # noqa: S704 - our own template
+    return (
+        [(f"{count} {'Paar' if count == 1 else 'Paare'} vielleicht doppelt", "/buero/netzwerk/doppelte")]
+        if count
+        else []
+    )
 
 
 def tiles() -> list[tuple[int, str, str]]:

@@ -83,6 +83,12 @@ class Ledger:
         db.session.execute(delete(table).where(_same(table, row)))
         self._note(table, row, None)
 
+    def noticed(self, table: Table, before: Row) -> None:
+        """Remember what somebody else's code has changed in a row since it was read."""
+        after = by_key(table, before)
+        if after != before:
+            self._note(table, before, after)
+
     def _note(self, table: Table, before: Row | None, after: Row | None) -> None:
         self.entries.append({"table": table.name, "before": _packed(table, before), "after": _packed(table, after)})
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 
 from compass import services
-from compass.doubles import consenting, fields, schema
+from compass.doubles import consenting, fields, following, schema
 from compass.doubles.ledger import Ledger, Row, rows, take_back
 from compass.doubles.models import Merge
 from compass.doubles.moving import Move
@@ -49,6 +49,7 @@ def merge(kept: int, gone: int, chosen: Mapping[str, str], who: Who, *, seen: tu
     """
     if kept == gone:
         raise Refused(SAME)
+    roles = following.before(kept, gone)
     first, second = (services.locked(number) for number in sorted((kept, gone)))
     if first.restricted_at or second.restricted_at:
         raise Refused(RESTRICTED)
@@ -66,12 +67,12 @@ def merge(kept: int, gone: int, chosen: Mapping[str, str], who: Who, *, seen: tu
     _further_points(ledger, kept, fields.points(left, right, chosen))
     ledger.update(table("actor"), left, **values)
     ledger.delete(table("actor"), right)
+    moved = following.after(ledger, kept, roles, who)
     row = Merge(gone_id=gone, kept_id=kept, kept_was=kept, merged_by=who.account, merged_at=moment)
     row.snapshot = ledger.entries
-    db.session.expire_all()
     db.session.add(row)
     journal.note("actor.merged", Thing("actor", kept), who)
-    _told(kept, gone)
+    _told(kept, gone, *moved)
     return row
 
 

@@ -23,7 +23,7 @@ room = Room(
     slots={
         "compass.form_name": hangings.beside_form,
         "compass.desk_aside": hangings.aside,
-        "compass.desk_top": hangings.top,
+        "compass.desk_waiting": hangings.waiting,
         "compass.moved": hangings.moved,
         "compass.told": hangings.told,
         "today.tiles": hangings.tiles,

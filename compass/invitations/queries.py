@@ -118,10 +118,9 @@ def stand(number: int) -> Stand:
 
 def _heads() -> Select[int]:
     """Return the heads that may be written to: who speaks for an organisation today, agreed and has an address."""
-    stands = or_(Tie.until_on == "", Tie.until_on >= clock.today().isoformat())
     wanted = select(Head.id).join(Tie, Tie.from_id == Head.id)
     may = (Head.email != "", Head.id.in_(actors.agreed(Purpose.INVITATIONS)))
-    return wanted.where(Tie.kind == TieKind.SPEAKS_FOR, Tie.to_id == Actor.id, stands, *may).correlate(Actor)
+    return wanted.where(Tie.kind == TieKind.SPEAKS_FOR, Tie.to_id == Actor.id, actors.stands(), *may).correlate(Actor)
 
 
 def head() -> ColumnElement[int | None]:

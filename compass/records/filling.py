@@ -30,14 +30,13 @@ from compass.models import (
     Reach,
     Reference,
     Sector,
-    Term,
 )
+from compass.queries.terms import Known, known_terms
 from compass.records.shape import DAYS, ENUMS, LINES, MOMENTS, TEXTS, YESES, Record
 from compass.wordings import mark as wording_mark
-from core import clock, versions
+from core import clock
 from core.db import db
 from core.rows import fold
-from radar.lists import SUBJECT
 from radar.models import ActivityArea, District, Trait
 
 PLAIN: Final = tuple(name for name in (*LINES, *TEXTS, *YESES, *DAYS, *MOMENTS, *ENUMS) if name != "ref")
@@ -62,7 +61,15 @@ class Vocabulary:
     """The words of the house by their folded names; rows are loaded once and shared by a portion."""
 
     rows: Mapping[str, Mapping[str, Any]]
-    terms: Mapping[str, int]
+    known: Known
+
+    def term(self, said: Mapping[str, Any]) -> int | None:
+        """Return the term that a competence names, switched off or not; without one the term that its text is a word for."""
+        named = fold(said.get("term") or "")
+        if not named:
+            return self.known.by_word.get(fold(said["text"]))
+        every = ((fold(word), number) for number, some in self.known.words.items() for word in some)
+        return self.known.by_word.get(named) or next((number for word, number in every if word == named), None)
 
     def of(self, name: str, said: Iterable[str]) -> list[Any]:
         """Return the rows that these names mean."""
@@ -84,11 +91,7 @@ def vocabulary() -> Vocabulary:
     rows = {
         name: {fold(row.name): row for row in db.session.scalars(select(kind))} for name, (_, kind, _) in RADAR.items()
     }
-    return Vocabulary(rows, versions.cached(("compass", SUBJECT), _terms))
-
-
-def _terms() -> Mapping[str, int]:
-    return dict(db.session.execute(select(Term.sort_key, Term.id)).all())
+    return Vocabulary(rows, known_terms())
 
 
 def plain(record: Record) -> dict[str, Any]:
@@ -117,8 +120,7 @@ def _competences(record: Record, words: Vocabulary) -> list[Competence]:
     for said in record.get("competences", ()):
         kind, key = CompetenceKind(said["kind"]), fold(said["text"])
         noted = datetime.fromisoformat(said["noted_at"]) if said.get("noted_at") else clock.now()
-        term = words.terms.get(fold(said.get("term") or ""))
-        confirmed = bool(said.get("confirmed"))
+        confirmed, term = bool(said.get("confirmed")), words.term(said)
         made[kind, key] = Competence(kind=kind, text=said["text"], confirmed=confirmed, noted_at=noted, term_id=term)
     return list(made.values())
 

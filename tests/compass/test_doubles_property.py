@@ -18,7 +18,7 @@ from tests.support import belonging
 
 FOLLOWS = {"outbox", "version", "actor_due"}
 """What every change leaves behind: promises to the index, version numbers, who waits for a comparison."""
-OURS = {"actor.merged", "actor.unmerged"}
+OURS = {"actor.merged", "actor.unmerged", "actor.sector_followed"}
 MANY = settings(
     max_examples=4,
     deadline=None,
