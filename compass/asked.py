@@ -51,13 +51,14 @@ class Asked:
 
     def total(self) -> int:
         """Return how many actors it holds."""
-        return db.session.scalar(select(func.count()).select_from(self._wanted().subquery())) or 0
+        return db.session.scalar(select(func.count()).select_from(self.wanted().subquery())) or 0
 
     def ids(self, most: int = MOST) -> list[int]:
         """Return the ids of the actors, by name; at most so many."""
-        return list(db.session.scalars(self._wanted().order_by(Actor.sort_key, Actor.id).limit(most)))
+        return list(db.session.scalars(self.wanted().order_by(Actor.sort_key, Actor.id).limit(most)))
 
-    def _wanted(self) -> Select[Any]:
+    def wanted(self) -> Select[Any]:
+        """Return the select of the ids of the actors."""
         wanted = queries.narrowed(select(Actor.id), self.filters, public=False)
         return wanted.where(Actor.id.in_(self.ticked)) if self.ticked else wanted
 

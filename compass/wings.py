@@ -11,6 +11,7 @@ from compass.checklists.room import room as checklists
 from compass.consents.room import room as consents
 from compass.contacts.room import room as contacts
 from compass.custom.room import room as custom
+from compass.districts.room import room as districts
 from compass.doubles.room import room as doubles
 from compass.exports.room import room as exports
 from compass.imports.room import room as imports
@@ -38,6 +39,7 @@ rooms: tuple[Room, ...] = (
     imports,
     exports,
     segments,
+    districts,
     bulk,
     invitations,
     consents,

@@ -6,7 +6,7 @@ from wtforms import Form, HiddenField
 
 from core.config import settings
 from core.forms import DeskForm
-from ideas.geojson import Box, Unreadable, point
+from core.geojson import Box, Unreadable, point
 
 
 def city() -> Box:

@@ -8,15 +8,15 @@ from flask import render_template, request
 from markupsafe import Markup
 from wtforms import Form
 
-from core import answers
+from core import answers, geojson
 from core.journal import AUTHOR
-from ideas import geojson
 from ideas.models import Idea
 from ideas.places import page, queries, services
 from ideas.places.forms import PointForm, TakeAwayForm
 from ideas.places.models import IdeaPoint
 from ideas.services import Submitted
 from ideas.stages import Stage
+from radar import districts
 
 AWAY = "point_away"
 """Box by which an author takes the point off the map, with or without a script."""
@@ -26,7 +26,7 @@ def field(form: Form) -> list[Markup]:
     """Return the map on the form: a point on the city's map, or a district on the drawing; nothing when neither is set."""
     if answers.show_map():
         return [_ground(PointForm(request.form if request.method == "POST" else None))]
-    board = page.board()
+    board = districts.board(page.counted())
     return [_drawn("field", map=None, point=None, board=board)] if board and form else []
 
 

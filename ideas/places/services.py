@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from core import journal, versions
+from core import geojson, journal, versions
 from core.db import db
 from core.journal import Who
 from core.things import Thing
-from ideas import geojson
 from ideas.places.models import IdeaPoint
 from ideas.services.steps import locked
 

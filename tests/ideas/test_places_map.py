@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from core import geojson
 from core.answers import POLICY
 from core.config import SettingMissing
 from core.db import writing
 from core.factory import House
+from core.geojson import Box
 from core.journal import AUTHOR, HOUSE
-from ideas import geojson
 from ideas import services as ideas
-from ideas.geojson import Box
-from ideas.places import plane, queries, services
+from ideas.places import queries, services
 from ideas.stages import Stage
+from radar import plane
 from radar import queries as radar
 from tests.support.houses import settings as house_settings
 from tests.support.making import make_idea, published

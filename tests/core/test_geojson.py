@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from ideas import geojson
-from ideas.geojson import Box, Unreadable
+from core import geojson
+from core.geojson import Box, Unreadable
 
 CITY = Box(8.37, 51.91, 8.68, 52.12)
 

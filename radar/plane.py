@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ideas.geojson import WORLD, Feature, Unreadable, number
+from core.geojson import WORLD, Feature, Unreadable, number
 
 WIDTH: Final = 800
 TOLERANCE: Final = 1.0
