@@ -105,7 +105,7 @@ def _store(job: Job, judged: list[ActorImportRow], line: int) -> bool:
 
 def _judged(job: Job, batch: Sequence[Read]) -> list[ActorImportRow]:
     """Return rows with their verdicts; reads only. An organisation stands before whom it employs."""
-    known = _known(job, batch)
+    known = asked(job, batch)
     judged: list[ActorImportRow] = []
     for place, read in enumerate(batch):
         if read.record is None:
@@ -119,7 +119,7 @@ def _judged(job: Job, batch: Sequence[Read]) -> list[ActorImportRow]:
     return judged
 
 
-def _known(job: Job, batch: Sequence[Read]) -> Known:
+def asked(job: Job, batch: Sequence[Read], most: int = 2) -> Known:
     """Ask everything a portion needs in a constant number of statements."""
     records = [read.record for read in batch if read.record]
     beside = [read.organisation["name"] for read in batch if read.organisation]
@@ -141,9 +141,9 @@ def _known(job: Job, batch: Sequence[Read]) -> Known:
     known.ties = queries.ties(wanted)
     if job.answers.doubles:
         known.near = _near([read.organisation for read in batch if read.organisation], known)
-        asked = [(place, read.record) for place, read in enumerate(batch) if read.record]
-        found = alike.many([_described(record) for _, record in asked], limit=2)
-        known.likely = {place: some for (place, _), some in zip(asked, found, strict=True)}
+        told = [(place, read.record) for place, read in enumerate(batch) if read.record]
+        found = alike.many([_described(record) for _, record in told], limit=most)
+        known.likely = {place: some for (place, _), some in zip(told, found, strict=True)}
     return known
 
 
@@ -184,7 +184,7 @@ def _main(job: Job, read: Read, known: Known, likely: Sequence[Likely]) -> Actor
     if earlier := _earlier(record, known, made):
         made.verdict, made.like_line, made.reason = earlier
     else:
-        _against(made, record, known, likely)
+        against(made, record, known, likely)
     made.reason = "; ".join(filter(None, (made.reason, *hints)))[:REASON]
     for key in ("ref", "name", "email"):
         if said := _key(key, record):
@@ -239,7 +239,7 @@ def _earlier(record: Record, known: Known, made: ActorImportRow) -> tuple[Verdic
     return None
 
 
-def _against(made: ActorImportRow, record: Record, known: Known, likely: Sequence[Likely]) -> None:
+def against(made: ActorImportRow, record: Record, known: Known, likely: Sequence[Likely]) -> None:
     """Say what a row is to the network: the same entry, likely the same one, or new."""
     by_ref = known.refs.get(record.get("ref", ""))
     mails = {number for one in _emails(record) for number in known.emails.get(one, ())}

@@ -19,7 +19,7 @@ from core.db import db
 from core.errors import NotThere
 from core.journal import Entry
 from core.rows import Base, fold
-from core.takeover.states import Fate, State, Verdict
+from core.takeover.states import Fate, Verdict
 
 PAGE = 25
 KEY_LENGTH = 80
@@ -193,14 +193,30 @@ def _leaning() -> Iterator[Column[int]]:
             yield from (key.parent for key in table.foreign_keys if key.target_fullname == "actor.id")
 
 
-def tied_from_elsewhere(ids: Collection[int], number: int) -> set[int]:
-    """Return those of an import's actors that hold a tie with somebody whom this import's undoing leaves."""
+def written_since(number: int) -> set[int]:
+    """Return those of an import's actors that another import, not undone, has written after it."""
+    mine, other = aliased(ActorImportRow), aliased(ActorImportRow)
+    later = (other.version > mine.version) | ((other.version == mine.version) & (other.id > mine.id))
+    wanted = select(mine.actor_id).join(other, (other.actor_id == mine.actor_id) & (other.import_id != mine.import_id))
+    taken = (mine.fate == Fate.TAKEN, other.fate == Fate.TAKEN)
+    return {one for one in db.session.scalars(wanted.where(mine.import_id == number, *taken, later)) if one}
+
+
+def own_ties(number: int) -> set[int]:
+    """Return the ties that an import gave to entries that were there before it."""
+    row = ActorImportRow
+    wanted = select(row.before).where(row.import_id == number, row.fate == Fate.TAKEN, row.before.is_not(None))
+    return {tie for before in db.session.scalars(wanted) for tie in (before or {}).get("ties", ())}
+
+
+def tied_from_elsewhere(ids: Collection[int], number: int, own: Collection[int]) -> set[int]:
+    """Return those of an import's actors that hold a tie, not of its `own`, with somebody whom this import's undoing leaves."""
     mine = select(ActorImportRow.actor_id).where(
         ActorImportRow.import_id == number, ActorImportRow.fate == Fate.TAKEN, ActorImportRow.before.is_(None),
         ActorImportRow.actor_id.is_not(None),
     )  # fmt: skip
-    there = select(Tie.to_id).where(Tie.to_id.in_(ids), Tie.from_id.not_in(mine))
-    return set(db.session.scalars(there))
+    there = select(Tie.id, Tie.to_id).where(Tie.to_id.in_(ids), Tie.from_id.not_in(mine))
+    return {to for tie, to in db.session.execute(there) if tie not in own}
 
 
 def email_key(said: str) -> str:
@@ -208,14 +224,12 @@ def email_key(said: str) -> str:
     return names.email(said)
 
 
-def busy(source_name: str, number: int) -> bool:
-    """Tell whether another import of this source is being taken or undone."""
-    wanted = select(ActorImport.id).where(
-        ActorImport.source_name == source_name,
-        ActorImport.id != number,
-        ActorImport.state.in_([State.TAKING, State.UNDOING]),
+def added_since(job: ActorImport) -> set[int]:
+    """Return the actors that were added since an import was uploaded, but for its own."""
+    own = select(ActorImportRow.actor_id).where(
+        ActorImportRow.import_id == job.id, ActorImportRow.actor_id.is_not(None)
     )
-    return db.session.scalars(wanted.limit(1)).first() is not None
+    return set(db.session.scalars(select(Actor.id).where(Actor.added_at >= job.made_at, Actor.id.not_in(own))))
 
 
 def lines_of(actor_id: int) -> list[dict[str, str]]:

@@ -24,7 +24,7 @@ room = Room(
     blueprints=(desk.door,),
     texts=Path(__file__).with_name("texts.toml"),
     slots={
-        "compass.desk_links": hangings.links,
+        "compass.desk_tools": hangings.links,
         "compass.forget": forgetting.forget,
         "compass.told": hangings.told,
     },

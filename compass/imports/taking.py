@@ -9,7 +9,7 @@ from sqlalchemy import case, or_, select
 
 from compass import tie_types
 from compass.alike import upkeep
-from compass.imports import queries, services
+from compass.imports import meanwhile, queries, services
 from compass.imports.judging import RESTRICTED
 from compass.imports.models import ActorImport, ActorImportRow, Choice, Part
 from compass.models import Actor, Tie
@@ -59,6 +59,7 @@ def _entries(job: ActorImport) -> bool:
     if not rows:
         return False
     words, fresh = filling.vocabulary(), list[tuple[ActorImportRow, Actor]]()
+    rows = meanwhile.look(job, rows)
     held = _held([target for row in rows if (target := _target(row))])
     for row in rows:
         actor = held.get(_target(row) or 0)
@@ -143,6 +144,7 @@ def _ties(job: ActorImport) -> bool:
         return False
     ends, kinds = _ends(job, rows), tie_types.types()
     there = queries.ties({row.actor_id for row in rows if row.actor_id})
+    made: dict[ActorImportRow, list[Tie]] = {}
     for row in rows:
         lacking = []
         for link in row.links or ():
@@ -153,11 +155,21 @@ def _ties(job: ActorImport) -> bool:
                 lacking.append(link.get("to_name") or link["kind"])
             elif (row.actor_id, other, link["kind"], link.get("role", "")) not in there:
                 there.add((row.actor_id, other, link["kind"], link.get("role", "")))
-                db.session.add(_tie(job, row, other, link))
+                made.setdefault(row, []).append(_tie(job, row, other, link))
         row.links = None
         if lacking:
             row.reason = "; ".join(filter(None, (row.reason, f"ohne Verbindung zu {', '.join(lacking)}")))[:600]
+    _keep(made)
     return True
+
+
+def _keep(made: Mapping[ActorImportRow, Sequence[Tie]]) -> None:
+    """Store ties; which ones an entry that was there before got is kept for the undoing."""
+    db.session.add_all(tie for ties in made.values() for tie in ties)
+    db.session.flush()
+    for row, ties in made.items():
+        if row.before is not None:
+            row.before = {**row.before, "ties": [tie.id for tie in ties]}
 
 
 def _tie(job: ActorImport, row: ActorImportRow, other: int, link: Mapping[str, Any]) -> Tie:

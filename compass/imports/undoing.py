@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from compass.imports import queries, services
 from compass.imports.models import ActorImport, ActorImportRow
 from compass.imports.taking import ROWS, noted, turn
-from compass.models import Actor
+from compass.models import Actor, Tie
 from compass.records.filling import KINDS, MAKERS
 from core import clock, journal, versions
 from core.db import db, writing
@@ -59,18 +59,24 @@ def _leave(job: ActorImport) -> None:
     """Let stay whom somebody has worked with, and then whoever is tied to one that stays."""
     row = ActorImportRow
     wanted = select(row.actor_id).where(row.import_id == job.id, row.fate == Fate.TAKEN, row.actor_id.is_not(None))
+    _stay_in_parts(job, queries.written_since(job.id), TOUCHED)
     for condition, stays in ((row.before.is_(None), queries.touched), (row.before.is_not(None), queries.changed)):
         ids = [number for number in db.session.scalars(wanted.where(condition).order_by(row.id)) if number]
         for part in _parts(ids):
             _stay(job, stays(part), TOUCHED)
-    fresh = True
+    fresh, own = True, queries.own_ties(job.id)
     while fresh:
         left = [number for number in db.session.scalars(wanted.where(row.before.is_(None))) if number]
         fresh = False
         for part in _parts(left):
-            tied = queries.tied_from_elsewhere(part, job.id)
+            tied = queries.tied_from_elsewhere(part, job.id, own)
             fresh = fresh or bool(tied)
             _stay(job, tied, TIED)
+
+
+def _stay_in_parts(job: ActorImport, ids: set[int], reason: str) -> None:
+    for part in _parts(sorted(ids)):
+        _stay(job, set(part), reason)
 
 
 def _parts(ids: Sequence[int]) -> list[Sequence[int]]:
@@ -116,6 +122,8 @@ def _restore(row: ActorImportRow, actor: Actor) -> None:
         ]
         if keys:
             setattr(actor, name, kept)
+    given = delete(Tie).where(Tie.id.in_(before.get("ties", ())), Tie.from_id == actor.id, Tie.version == 1)
+    db.session.execute(given, execution_options={"synchronize_session": False})
     actor.changed_at = clock.now()
     db.session.flush()
     noted(actor.id, "actor.imported_again")
