@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from compass import queries
 from compass.models import Actor, Competence, Tag, Term, Tie, actor_tag
-from core import clock, slots
+from compass.queries.terms import SUBJECT
+from core import clock, slots, versions
 from core.db import db
 
 MOST = 200
@@ -25,15 +26,23 @@ def number(value: str) -> int | None:
     return int(value) if value.isascii() and value.isdecimal() and len(value) <= DIGITS else None
 
 
-def tags() -> dict[str, str]:
-    """Return the tags in use, by name."""
+def tags() -> Mapping[str, str]:
+    """Return the tags in use, by name; read anew only when the network is another one."""
+    return versions.cached("compass", _tags)
+
+
+def _tags() -> Mapping[str, str]:
     used = select(actor_tag.c.tag_id)
     wanted = select(Tag.id, Tag.name).where(Tag.id.in_(used)).order_by(Tag.key).limit(MOST)
     return {str(row.id): row.name for row in db.session.execute(wanted)}
 
 
-def terms() -> dict[str, str]:
-    """Return the terms that are active, by name."""
+def terms() -> Mapping[str, str]:
+    """Return the terms that are active, by name; read anew only when their list is another one."""
+    return versions.cached(SUBJECT, _terms)
+
+
+def _terms() -> Mapping[str, str]:
     wanted = select(Term.id, Term.name).where(Term.active).order_by(Term.sort_key).limit(MOST)
     return {str(row.id): row.name for row in db.session.execute(wanted)}
 

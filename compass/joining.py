@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from compass import letters, services
 from compass.models import PAGE_FIELDS, Actor, ActorKind, JoinRequest, JoinState, Purpose, Sector
+from compass.queries.joining import SUBJECT
 from core import clock, journal, links, versions
 from core.db import db
 from core.errors import NotThere, Refused
@@ -112,6 +113,7 @@ def confirm(number: int) -> None:
     if row.state is JoinState.ASKED:
         row.state, row.confirmed_at = JoinState.CONFIRMED, clock.now()
         journal.note("join.confirmed", thing(row), AUTHOR)
+        versions.up(SUBJECT)
 
 
 def _locked(number: int) -> JoinRequest:
@@ -173,6 +175,7 @@ def accept(number: int, who: Who, *, areas: tuple[int, ...] = (), version: int |
     actor.informed_at = row.confirmed_at  # the form says what Art. 13 DSGVO asks for
     row.state, row.answered_at, row.actor_id = JoinState.ACCEPTED, clock.now(), actor.id
     journal.note("join.accepted", thing(row), who)
+    versions.up(SUBJECT)
     letters.accepted(actor, listed=bool(row.public_wording))
     return actor
 
@@ -197,6 +200,7 @@ def decline(number: int, reason: str, who: Who, *, version: int | None = None) -
     row = _to_answer(number, version)
     row.state, row.answered_at = JoinState.DECLINED, clock.now()
     journal.note("join.declined", thing(row), who)
+    versions.up(SUBJECT)
     letters.declined(row, reason)
 
 

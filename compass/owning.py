@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, select
 
 from compass import erasing, letters, services
 from compass.models import Actor, OwnChange
+from compass.queries import own
 from core import clock, journal, links, mail, outbox, versions
 from core.db import db, writing
 from core.errors import NotThere
@@ -39,6 +40,7 @@ def change(number: int, said: Mapping[str, Any], news: Sequence[tuple[str, str, 
     changed.checked_at = clock.now()
     rows = [{"field": label, "before": old[:LONGEST], "after": new[:LONGEST]} for label, old, new in news]
     db.session.add(OwnChange(actor_id=number, at=clock.now(), said=rows))
+    versions.up(own.SUBJECT)
     if before and before.casefold() != changed.email.casefold():
         letters.email_changed(changed, before)
     return changed
@@ -92,9 +94,13 @@ def seen(number: int) -> None:
     if found is None:
         raise NotThere
     db.session.delete(found)
+    versions.up(own.SUBJECT)
 
 
 def purge() -> int:
     """Delete changes that nobody looked at for three months; return how many."""
     gone = db.session.execute(delete(OwnChange).where(OwnChange.at < clock.now() - KEPT))
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result counts rows
+    number = int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result counts rows
+    if number:
+        versions.up(own.SUBJECT)
+    return number

@@ -11,12 +11,14 @@ from sqlalchemy import ColumnElement, exists, func, or_, select, tuple_
 
 from compass.doubles.models import LikelyPair, Merge, NotDouble
 from compass.models import Actor, ActorDue
-from core import clock
+from core import clock, versions
 from core.db import db
 from core.errors import NotThere
 
 PAGE: Final = 25
 MOST: Final = 100
+SUBJECT: Final = "compass.doubles"
+"""The version that looking for doubles raises."""
 PLACE: Final = (LikelyPair.score, LikelyPair.low_id, LikelyPair.high_id)
 CURSOR: Final = re.compile(r"(0\.\d{1,3}|1\.0)-(\d{1,9})-(\d{1,9})")
 
@@ -49,7 +51,11 @@ def pairs(after: str | None = None, size: int = PAGE) -> Pairs:
 
 
 def how_many() -> int:
-    """Return how many likely pairs wait for somebody's look."""
+    """Return how many likely pairs wait for somebody's look; counted anew only when that may be another number."""
+    return versions.cached(("compass", SUBJECT), _counted)
+
+
+def _counted() -> int:
     return db.session.scalar(select(func.count()).select_from(LikelyPair).where(_open())) or 0
 
 

@@ -12,6 +12,7 @@ from compass import alike, services
 from compass.alike import upkeep
 from compass.doubles.merging import SAME
 from compass.doubles.models import LikelyPair, NotDouble
+from compass.doubles.queries import SUBJECT
 from compass.models import ActorDue
 from core import clock, journal, versions
 from core.db import db, writing
@@ -42,6 +43,7 @@ def compare(at_once: int = AT_ONCE) -> int:
     if due:
         _put_pairs(due)
         db.session.execute(delete(ActorDue).where(ActorDue.actor_id.in_(due)))
+        versions.up(SUBJECT)
     return len(due)
 
 

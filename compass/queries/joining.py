@@ -8,8 +8,12 @@ from compass.models import (
     JoinRequest,
     JoinState,
 )
+from core import versions
 from core.db import db
 from core.errors import NotThere
+
+SUBJECT = "compass.joining"
+"""The version that a request raises when it begins or ceases to wait for the office."""
 
 
 def request(number: int) -> JoinRequest:
@@ -28,6 +32,10 @@ def waiting(limit: int = 100) -> list[JoinRequest]:
 
 
 def how_many_waiting() -> int:
-    """Return how many requests wait for an answer."""
+    """Return how many requests wait for an answer; counted anew only when that may be another number."""
+    return versions.cached(("compass", SUBJECT), _counted)
+
+
+def _counted() -> int:
     counted = select(func.count(JoinRequest.id)).where(JoinRequest.state == JoinState.CONFIRMED)
     return db.session.scalar(counted) or 0

@@ -8,9 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, raiseload
 
 from compass.models import OwnChange
+from core import versions
 from core.db import db
 
 PAGE = 25
+SUBJECT = "compass.own"
+"""The version that a change raises when somebody makes it, or the office has seen it."""
 
 
 def changes(before: int | None = None) -> Sequence[OwnChange]:
@@ -22,7 +25,11 @@ def changes(before: int | None = None) -> Sequence[OwnChange]:
 
 
 def how_many() -> int:
-    """Return how many changes nobody has seen."""
+    """Return how many changes nobody has seen; counted anew only when that may be another number."""
+    return versions.cached(("compass", SUBJECT), _counted)
+
+
+def _counted() -> int:
     return db.session.scalar(select(func.count(OwnChange.id))) or 0
 
 

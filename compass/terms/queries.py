@@ -129,7 +129,11 @@ def _place(sample: int) -> tuple[str, int]:
 
 
 def how_many_loose() -> int:
-    """Return how many free texts mean no term yet."""
+    """Return how many free texts mean no term yet; counted anew only when the network or the list is another one."""
+    return versions.cached(("compass", SUBJECT), _loose)
+
+
+def _loose() -> int:
     distinct = func.count(Competence.text.distinct())
     return db.session.scalar(select(distinct).where(Competence.term_id.is_(None))) or 0
 

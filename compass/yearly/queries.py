@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import raiseload
 
 from compass.models import Actor, Basis, Consent
 from compass.yearly.models import YearlyLetter
-from core import clock, texts
+from core import clock, texts, versions
 from core.db import db
 
 PAGE = 50
 PATIENCE = timedelta(days=30)
 """So long an answer may take: then the second letter goes, and after it the entry stands in the office's list."""
 LETTERS = 2
+SUBJECT = "compass.yearly"
+"""The version that a letter raises."""
 MONTH = timedelta(days=30.4375)
 
 
@@ -72,7 +74,8 @@ def to_ask(limit: int) -> list[int]:
 
 def _silent() -> Select[Actor, datetime]:
     written = _unanswered().subquery()
-    over = and_(written.c.number >= LETTERS, written.c.last < clock.now() - PATIENCE)
+    morning = datetime.combine(clock.today(), time(), clock.BERLIN)  # by whole days: the number is kept for one
+    over = and_(written.c.number >= LETTERS, written.c.last < morning - PATIENCE)
     return (
         select(Actor, written.c.last).join(written, written.c.id == Actor.id).where(over, Actor.restricted_at.is_(None))
     )
@@ -85,7 +88,11 @@ def silent(after: int = 0) -> Sequence[Silent]:
 
 
 def how_many_silent() -> int:
-    """Return how many did not answer twice."""
+    """Return how many did not answer twice; counted anew only when a letter went, the network or the day is another one."""
+    return versions.cached(("compass", SUBJECT), _counted)
+
+
+def _counted() -> int:
     return db.session.scalar(select(func.count()).select_from(_silent().subquery())) or 0
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from compass import letters, owning, services
 from compass.yearly import queries
 from compass.yearly.models import YearlyLetter
-from core import clock, journal
+from core import clock, journal, versions
 from core.db import db
 from core.journal import HOUSE, Who
 
@@ -27,6 +27,8 @@ def write() -> int:
         letters.send_own("compass-yearly", actor)
         db.session.add(YearlyLetter(actor_id=number, sent_at=clock.now()))
         journal.note("actor.asked_yearly", services.thing(actor), HOUSE)
+    if ids:
+        versions.up(queries.SUBJECT)
     return len(ids)
 
 
