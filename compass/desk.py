@@ -29,7 +29,6 @@ def index() -> str:
     return render_template(
         "compass/list.html",
         list=found,
-        waiting=queries.how_many_waiting() if allows(person.role, Right.NETWORK_CONTACT) else None,
         seen=recent.of(person.id),
         may_edit=allows(person.role, Right.NETWORK_EDIT),
     )

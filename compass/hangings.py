@@ -13,6 +13,7 @@ from core.parts import WayIn
 from core.rights import Right, allows
 
 CHANGES = "/buero/netzwerk/selbst-geaendert"
+REQUESTS = "/buero/netzwerk/selbsteintragungen"
 ANSWER_WITHIN = timedelta(days=14)
 
 
@@ -65,8 +66,18 @@ def tiles() -> list[tuple[int, str, str]]:
 
 
 def desk_links() -> list[tuple[str, str]]:
-    """Return the way to what people changed themselves, for those who may see contacts."""
-    return [(f"Selbst geändert ({own.how_many()})", CHANGES)] if _may_read() else []
+    """Return the way to the challenges, for those who may see contacts."""
+    return [("Wen fragen? Herausforderungen", "/buero/netzwerk/herausforderungen")] if _may_read() else []
+
+
+def desk_waiting() -> list[tuple[str, str]]:
+    """Return the ways to who asks to be listed and who changed something, while they wait, for those who may see contacts."""
+    if not _may_read():
+        return []
+    asked, changed = queries.how_many_waiting(), own.how_many()
+    words = "Selbsteintragung" if asked == 1 else "Selbsteintragungen"
+    found = ((asked, f"{asked} {words}", REQUESTS), (changed, f"{changed} selbst geändert", CHANGES))
+    return [(said, address) for number, said, address in found if number]
 
 
 def told(actor_id: int) -> list[Told]:

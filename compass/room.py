@@ -73,6 +73,7 @@ room = Room(
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
         "compass.desk_links": hangings.desk_links,
+        "compass.desk_waiting": hangings.desk_waiting,
         "compass.told": hangings.told,
     },
     verbs=VERBS,

@@ -26,3 +26,10 @@ def desk(actor: Actor) -> list[Markup]:
         link=PressedForm(),
     )
     return [Markup(shown)]  # noqa: S704 - our own template
+
+
+def tools() -> list[tuple[str, str]]:
+    """Return the way to the wordings that are agreed to."""
+    viewer = accounts.viewer()
+    may = viewer is not None and allows(viewer.role, Right.NETWORK_CONTACT)
+    return [("Wortlaut der Einwilligungen", "/buero/netzwerk/einwilligungen")] if may else []

@@ -25,7 +25,7 @@ room = Room(
     slots={
         "compass.desk_sections": hangings.desk,
         "compass.desk_filters": hangings.filters,
-        "compass.desk_links": hangings.links,
+        "compass.desk_tools": hangings.links,
         "compass.document": hangings.documents,
         "compass.told": hangings.told,
     },

@@ -45,11 +45,9 @@ def aside(actor: Actor) -> list[Markup]:
     return [Markup(shown)]  # noqa: S704 - our own template
 
 
-def desk_top() -> list[Markup]:
+def tools() -> list[tuple[str, str]]:
     """Return the way from the office's list to what must be done in time."""
-    if not _may():
-        return []
-    return [Markup(render_template("compass/privacy/top.html"))]  # noqa: S704 - our own template
+    return [("Datenschutz: informieren, aufheben, löschen", "/buero/netzwerk/datenschutz")] if _may() else []
 
 
 def due() -> list[DuePart]:

@@ -16,7 +16,7 @@ room = Room(
     slots={
         "compass.desk_next": hangings.banner,
         "compass.desk_aside": hangings.aside,
-        "compass.desk_top": hangings.desk_top,
+        "compass.desk_tools": hangings.tools,
         "compass.told": hangings.told,
         "today.due": hangings.due,
     },

@@ -19,7 +19,7 @@ room = Room(
         "compass.desk_aside": hangings.desk,
         "compass.desk_sections": hangings.desk_body,
         "compass.sections": hangings.public_body,
-        "compass.desk_links": hangings.links,
+        "compass.desk_tools": hangings.links,
         "compass.told": hangings.told,
     },
     verbs=(

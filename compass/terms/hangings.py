@@ -15,12 +15,20 @@ from radar.blips import Beside
 
 
 def links() -> list[tuple[str, str]]:
-    """Return the way to the terms for those who may change them, with how many free texts wait."""
+    """Return the way to the terms for those who may change them."""
+    return [("Begriffe", "/buero/netzwerk/begriffe")] if _may() else []
+
+
+def waiting() -> list[tuple[str, str]]:
+    """Return how many free texts wait to be folded in, while some do."""
+    number = queries.how_many_loose() if _may() else 0
+    words = "freie Angabe ohne Begriff" if number == 1 else "freie Angaben ohne Begriff"
+    return [(f"{number} {words}", "/buero/netzwerk/begriffe/offen")] if number else []
+
+
+def _may() -> bool:
     viewer = accounts.viewer()
-    if viewer is None or not allows(viewer.role, Right.NETWORK_EDIT):
-        return []
-    waiting = queries.how_many_loose()
-    return [(f"Begriffe ({waiting} offen)" if waiting else "Begriffe", "/buero/netzwerk/begriffe")]
+    return viewer is not None and allows(viewer.role, Right.NETWORK_EDIT)
 
 
 def list_end(list: Listing) -> Sequence[Markup]:  # noqa: A002 - the slot's name for it

@@ -25,7 +25,8 @@ room = Room(
     texts=Path(__file__).with_name("texts.toml"),
     kinds=(Kind("term", "Begriff", _names, lambda number: f"/buero/netzwerk/begriffe/{number}"),),
     slots={
-        "compass.desk_links": hangings.links,
+        "compass.desk_waiting": hangings.waiting,
+        "compass.desk_tools": hangings.links,
         "compass.list_end": hangings.list_end,
         "radar.beside": hangings.beside,
     },

@@ -15,10 +15,10 @@ def _may_read() -> bool:
     return viewer is not None and allows(viewer.role, Right.NETWORK_CONTACT)
 
 
-def links() -> list[tuple[str, str]]:
+def waiting() -> list[tuple[str, str]]:
     """Return the way to the list, while somebody is on it."""
     number = queries.how_many_silent() if _may_read() else 0
-    return [(f"Lange nicht bestätigt ({number})", LIST)] if number else []
+    return [(f"{number} lange nicht bestätigt", LIST)] if number else []
 
 
 def tiles() -> list[tuple[int, str, str]]:

@@ -14,7 +14,7 @@ room = Room(
     "compass.yearly",
     blueprints=(desk.door,),
     texts=Path(__file__).with_name("texts.toml"),
-    slots={"compass.desk_links": hangings.links, "today.tiles": hangings.tiles, "compass.told": hangings.told},
+    slots={"compass.desk_waiting": hangings.waiting, "today.tiles": hangings.tiles, "compass.told": hangings.told},
     verbs=(Verb("actor.asked_yearly", "hat gefragt, ob der Eintrag noch stimmt"),),
     jobs=(Job("compass.yearly", services.EVERY, services.write),),
 )
