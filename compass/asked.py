@@ -46,8 +46,8 @@ class Asked:
         """What it narrows to, in one line."""
         if self.ticked:
             return "von Hand ausgewählt"
-        said = [_said(panel) for panel in self.panels if panel.chosen]
-        return "; ".join(said)[:LONGEST] or "alle im Netzwerk"
+        words = [said(panel) for panel in self.panels if panel.chosen]
+        return "; ".join(words)[:LONGEST] or "alle im Netzwerk"
 
     def total(self) -> int:
         """Return how many actors it holds."""
@@ -83,6 +83,7 @@ def _one(args: Args, parts: Sequence[narrowing.FilterPart]) -> Asked:
     return Asked(panels, narrowing.filters(panels, parts))
 
 
-def _said(panel: Panel) -> str:
+def said(panel: Panel) -> str:
+    """Return what a filter narrows to: any of its ticked values, or all of them."""
     chosen = [one.label for one in panel.options if one.chosen]
     return f"{panel.label}: {(' und ' if panel.every else ' oder ').join(chosen)}"

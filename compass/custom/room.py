@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from compass.custom import desk, hangings
+from compass.custom import desk, hangings, recording
 from compass.custom.models import OwnField
 from core.db import db
 from core.journal import Verb
@@ -28,6 +28,7 @@ room = Room(
         "compass.desk_tools": hangings.links,
         "compass.document": hangings.documents,
         "compass.told": hangings.told,
+        "compass.record": recording.kept,
     },
     verbs=(
         Verb("own_field.defined", "hat das eigene Feld angelegt"),

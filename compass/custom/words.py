@@ -10,6 +10,8 @@ from core import clock
 
 NUMBER = re.compile(r"-?\d{1,12}(,\d{1,4})?")
 DOTS = re.compile(r"(?<=\d)\.(?=\d{3}(\D|$))")
+STORED = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
+"""A number as it is stored."""
 YES = "ja"
 
 

@@ -28,7 +28,7 @@ def spread(wanted: Select[Any]) -> Spread:
     there = there.where(actor_district.c.actor_id.in_(select(ids.c.id)))
     rows = there.subquery()
     counted = select(rows.c.district_id, func.count()).group_by(rows.c.district_id)
-    counts = dict(db.session.execute(counted).all())
+    counts: dict[int, int] = dict(db.session.execute(counted).all())
     total = select(func.count()).select_from(ids).scalar_subquery()
     somewhere = select(func.count(func.distinct(rows.c.actor_id))).scalar_subquery()
     found, placed = db.session.execute(select(total, somewhere)).one()

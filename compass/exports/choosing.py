@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Select, select
 
+from compass import asked as asking
 from compass import listing, narrowing, queries
 from compass.models import Actor
 from compass.narrowing import Args
@@ -14,6 +15,8 @@ from core import indexing
 from core.forms import clean, one_line
 from core.search.query import parse
 
+TIED: Final = "verbunden"
+"""The list's filter whose words are names."""
 MOST: Final = 200
 """Single entries that one address may name."""
 
@@ -45,8 +48,8 @@ def _question(args: Args) -> str:
 
 
 def in_words(args: Args) -> str:
-    """Return what a list is narrowed to, without what was searched: that may be a name."""
+    """Return what a list is narrowed to, without what was searched and without who somebody is tied to: those may be names."""
     panels = narrowing.panels(args, public=False, parts=narrowing.further(args))
-    words = [f"{panel.label}: {one.label}" for panel in panels for one in panel.options if one.chosen]
+    words = [panel.label if panel.name == TIED else asking.said(panel) for panel in panels if panel.chosen]
     asked = ["Suche"] if _question(args) else []
-    return ", ".join([*(["einzelne Einträge"] if _numbers(args) else []), *asked, *words])
+    return "; ".join([*(["einzelne Einträge"] if _numbers(args) else []), *asked, *words])

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Response, render_template, request
 
 from compass.exports import choosing, queries, services, stream
-from compass.exports.formats import FOR, FORMS
+from compass.exports.formats import FOR, FOR_HOUSES, FORMS
 from compass.exports.forms import HELPS, ExportForm
 from compass.exports.releasing import EXTENT_WORDS
 from compass.exports.stream import Stream
@@ -66,7 +66,7 @@ def send() -> Response | tuple[str, int]:
         return _page(form), 422
     who, narrowed, wanted = accounts.require().who, choosing.in_words(request.args), choosing.chosen(request.args)
     rollback()
-    going = stream.opened(wanted, form.extent.data)
+    going = stream.opened(wanted, form.extent.data, notes=form.form.data == FOR_HOUSES)
     try:
         said = services.Going(form.form.data, going.number, form.extent.data, narrowed, form.purpose.data or "")
         with writing():

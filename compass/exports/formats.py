@@ -69,6 +69,8 @@ FORMS: Final = {
         Form("gexf", "GEXF", "gexf", "application/xml", graphs.as_gexf),
     )
 }
+FOR_HOUSES: Final = "json"
+"""The form in which the office's notes go along, when all of an entry leaves."""
 FOR: Final = {
     "xlsx": "Eine Excel-Datei.",
     "csv": "Für Excel und andere Tabellen.",

@@ -16,7 +16,8 @@ from core.forms import DeskForm
 HELPS = {
     LIST: "Name, Art, Bereich, Themen, Können, Verbindungen.",
     CONTACT: "Dazu Ansprechperson, E-Mail, Telefon, Anschrift.",
-    WHOLE: "Dazu Notiz, Rechtsgrundlage, Einwilligungen. Für den Umzug in ein anderes Haus.",
+    WHOLE: "Alles: dazu Stichwörter, eigene Felder, Merksatz, Rechtsgrundlage, Einwilligungen. Für den Umzug in ein anderes "
+    "Haus. Als JSON auch die Notizen des Büros; private Notizen gehen nie mit.",
 }
 
 

@@ -18,6 +18,8 @@ from compass.records.cells import COLUMNS, Column
 from compass.records.shape import Record
 
 LIST, CONTACT, WHOLE = "list", "contact", "whole"
+NOTES: Final = "notes"
+"""Key of the office's notes in a record: never a column, they leave only in the form for another house."""
 EXTENT_WORDS: Final = {LIST: "ohne Kontaktangaben", CONTACT: "mit Kontaktangaben", WHOLE: "vollständig"}
 ON_PAGE: Final = frozenset(
     {"ref", "kind", "name", "sector", "areas", "districts", "in_politics", "city_owned", "advisory_board"}
@@ -54,9 +56,9 @@ def may_be_tied() -> ColumnElement[bool]:
     return Actor.restricted_at.is_(None) & or_(Actor.kind != ActorKind.PERSON, shows)
 
 
-def portion(actor: Actor, record: Record, extent: str, tied: Collection[str]) -> Record:
-    """Return what of a record leaves; `tied` are the refs of those whose ties may leave."""
-    keys = _keys(extent) & _agreed(actor)
+def portion(actor: Actor, record: Record, extent: str, tied: Collection[str], *, notes: bool = False) -> Record:
+    """Return what of a record leaves, notes only when asked for; `tied` are the refs of those whose ties may leave."""
+    keys = (_keys(extent) | ({NOTES} if notes and extent == WHOLE else set())) & _agreed(actor)
     left: Record = {key: value for key, value in record.items() if key in keys}
     mine = [tie for tie in record.get("ties", ()) if tie["to"] in tied and record["ref"] in tied]
     left["ties"] = mine if "ties" in keys else []
@@ -71,7 +73,7 @@ def _keys(extent: str) -> set[str]:
 
 def _agreed(actor: Actor) -> set[str]:
     """Return the fields that somebody let leave; an organisation's are its own, but for the person who answers for it."""
-    everything = {one.key for one in COLUMNS}
+    everything = {NOTES, *(one.key for one in COLUMNS)}
     standing = queries.standing(actor)
     if Purpose.INTERNAL in standing:
         return everything

@@ -22,13 +22,17 @@ AT_ONCE: Final = 250
 
 @dataclass
 class Stream:
-    """An export under way on a connection of its own: how many entries leave, then they; close() frees it."""
+    """An export under way on a connection of its own: how many entries leave, then they; close() frees it.
+
+    `notes` says that the office's notes go along, private ones never.
+    """
 
     number: int
     extent: str
     _app: Flask
     _connection: Connection
     _numbers: Select[Any]
+    notes: bool = False
 
     def chunks(self) -> Iterator[Sequence[Record]]:
         """Yield what leaves, by name, in chunks; the request may be over by now, so each is read in a context of its own."""
@@ -45,7 +49,7 @@ class Stream:
             records = loading.records(session, actors)
             tied = self._tied(session, actors, records)
             left = [
-                releasing.portion(actor, record, self.extent, tied)
+                releasing.portion(actor, record, self.extent, tied, notes=self.notes)
                 for actor, record in zip(actors, records, strict=True)
             ]
             return left, (actors[-1].sort_key, actors[-1].id) if len(actors) == AT_ONCE else ()
@@ -93,7 +97,7 @@ class Stream:
         self._connection.close()
 
 
-def opened(chosen: Select[Any], extent: str) -> Stream:
+def opened(chosen: Select[Any], extent: str, *, notes: bool = False) -> Stream:
     """Begin an export: count and entries are of the same moment, whatever others change meanwhile."""
     numbers = leaving(chosen)
     connection = db.engine.connect()
@@ -105,7 +109,7 @@ def opened(chosen: Select[Any], extent: str) -> Stream:
         connection.close()
         raise
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
-    return Stream(number, extent, app, connection, numbers)
+    return Stream(number, extent, app, connection, numbers, notes)
 
 
 def leaving(chosen: Select[Any]) -> Select[Any]:

@@ -129,7 +129,7 @@ def asked(job: Job, batch: Sequence[Read], most: int = 2) -> Known:
     emails = queries.by_email({one for record in records for one in _emails(record)})
     mine = {refs[record["ref"]] for record in records if record.get("ref") in refs}
     wanted = {*mine, *(number for some in emails.values() for number in some)}
-    known = Known(refs, emails, queries.organisations(beside), queries.in_full(wanted), {}, filling.vocabulary())
+    known = Known(refs, emails, queries.organisations(beside), queries.in_full(wanted), {}, filling.vocabulary(wanted))
     for column, key in (("ref", "ref"), ("name_key", "name"), ("email_key", "email")):
         keys = {_key(key, record) for record in records} - {""}
         row = getattr(ActorImportRow, column)

@@ -28,7 +28,7 @@ OWN_TABLES = frozenset(
     {
         *("actor_area", "actor_trait", "actor_district", "actor_address", "actor_language", "actor_reference"),
         *("competence", "consent", "contact_point", "tie", "actor_key", "actor_due", "actor_seen", "likely_pair"),
-        "actor_import_row",
+        *("actor_import_row", "actor_tag", "own_value", "actor_note"),
     }
 )
 """Tables whose rows come with the entry or are derived from it: they say nothing about anybody's work with it."""

@@ -13,7 +13,7 @@ from compass.imports import meanwhile, queries, services
 from compass.imports.judging import RESTRICTED
 from compass.imports.models import ActorImport, ActorImportRow, Choice, Part
 from compass.models import Actor, Tie
-from compass.records import filling
+from compass.records import beside, filling
 from compass.records.filling import Lack, Vocabulary
 from core import clock, indexing, journal, versions
 from core.db import db, writing
@@ -58,9 +58,10 @@ def _entries(job: ActorImport) -> bool:
     rows = _next(job, ActorImportRow.fate == Fate.WAITING, WANTED)
     if not rows:
         return False
-    words, fresh = filling.vocabulary(), list[tuple[ActorImportRow, Actor]]()
+    fresh = list[tuple[ActorImportRow, Actor]]()
     rows = meanwhile.look(job, rows)
     held = _held([target for row in rows if (target := _target(row))])
+    words = filling.vocabulary(held)
     for row in rows:
         actor = held.get(_target(row) or 0)
         if actor is None:
@@ -70,6 +71,7 @@ def _entries(job: ActorImport) -> bool:
             _supplement(row, actor, words)
     db.session.add_all(actor for _, actor in fresh)
     db.session.flush()
+    beside.put({actor.id: words.beside.lacking(None, row.values or {}) for row, actor in fresh})
     for row, actor in fresh:
         row.fate, row.values, row.actor_id, row.version = Fate.TAKEN, None, actor.id, actor.version
         noted(actor.id, "actor.imported")
@@ -122,7 +124,9 @@ def _supplement(row: ActorImportRow, actor: Actor, words: Vocabulary) -> None:
     if lack:
         actor.changed_at = clock.now()
         db.session.flush()
+        beside.put({actor.id: lack.beside})
         noted(actor.id, "actor.imported_again")
+    before["beside"] = lack.beside
     row.before = {**before, "rows": {name: [_key(one) for one in some] for name, some in lack.rows.items()}}
     row.fate, row.version = Fate.TAKEN, actor.version
 

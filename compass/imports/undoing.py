@@ -12,6 +12,7 @@ from compass.imports import queries, services
 from compass.imports.models import ActorImport, ActorImportRow
 from compass.imports.taking import ROWS, noted, turn
 from compass.models import Actor, Tie
+from compass.records import beside
 from compass.records.filling import KINDS, MAKERS
 from core import clock, journal, versions
 from core.db import db, writing
@@ -122,6 +123,7 @@ def _restore(row: ActorImportRow, actor: Actor) -> None:
         ]
         if keys:
             setattr(actor, name, kept)
+    beside.take_back({actor.id: before.get("beside", {})})
     given = delete(Tie).where(Tie.id.in_(before.get("ties", ())), Tie.from_id == actor.id, Tie.version == 1)
     db.session.execute(given, execution_options={"synchronize_session": False})
     actor.changed_at = clock.now()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compass.notes import desk, hangings
+from compass.notes import desk, hangings, recording
 from core.journal import Verb
 from core.room import Room
 
@@ -12,7 +12,11 @@ room = Room(
     "compass.notes",
     blueprints=(desk.door,),
     texts=Path(__file__).with_name("texts.toml"),
-    slots={"compass.desk_sections": hangings.desk, "compass.told": hangings.told},
+    slots={
+        "compass.desk_sections": hangings.desk,
+        "compass.told": hangings.told,
+        "compass.record": recording.kept,
+    },
     verbs=(
         Verb("actor_note.written", "hat eine Notiz geschrieben"),
         Verb("actor_note.changed", "hat die eigene Notiz geändert"),

@@ -22,7 +22,7 @@ from compass.models import (
     SECTOR_WORDS,
     CompetenceKind,
 )
-from compass.records.shape import ROWS, Record
+from compass.records.shape import NAMED, ROWS, Record
 from core.rows import fold
 
 YES: Final = "ja"
@@ -85,6 +85,8 @@ COLUMNS: Final = (
     Column("addresses", "Anschriften", contact=True),
     Column("capacity", "Luft", whole=True),
     Column("capacity_on", "Luft gefragt am", whole=True),
+    Column("tags", "Stichwörter", whole=True),
+    Column("own", "Eigene Angaben", whole=True),
     Column("note", "Notiz", whole=True),
     Column("basis", "Rechtsgrundlage", whole=True),
     Column("source", "Herkunft", whole=True),
@@ -162,7 +164,7 @@ def read(key: str, text: str) -> Any:  # noqa: ANN401 - as the record holds it
         return [{**_mapped(line, "competences"), "kind": SPLIT[key].value} for line in lines]
     if key in ROWS:
         return [_mapped(line, key) for line in lines]
-    if key in {"areas", "traits", "districts", "languages"}:
+    if key in NAMED:
         return [_plain(line) for line in lines]
     if key in {"sector_follows", "in_politics", "city_owned", "advisory_board", "is_example"}:
         return is_yes(text)

@@ -5,7 +5,7 @@ What a record says and the house does not know (a topic, a kind of tie) is left 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -32,6 +32,8 @@ from compass.models import (
     Sector,
 )
 from compass.queries.terms import Known, known_terms
+from compass.records import beside
+from compass.records.beside import Present
 from compass.records.shape import DAYS, ENUMS, LINES, MOMENTS, TEXTS, YESES, Record
 from compass.wordings import mark as wording_mark
 from core import clock
@@ -62,6 +64,7 @@ class Vocabulary:
 
     rows: Mapping[str, Mapping[str, Any]]
     known: Known
+    beside: Present
 
     def term(self, said: Mapping[str, Any]) -> int | None:
         """Return the term that a competence names, switched off or not; without one the term that its text is a word for."""
@@ -78,20 +81,21 @@ class Vocabulary:
 
     def unknown(self, record: Record) -> list[str]:
         """Name what of a record the house does not know."""
-        return [
+        radar = [
             f"{RADAR[name][2]} „{one[:60]}“ gibt es hier nicht"
             for name in RADAR
             for one in record.get(name, ())
             if fold(one) not in self.rows[name]
         ]
+        return [*radar, *self.beside.unknown(record)]
 
 
-def vocabulary() -> Vocabulary:
-    """Return the words of the house, attached to the present session."""
+def vocabulary(ids: Collection[int] = ()) -> Vocabulary:
+    """Return the words of the house, attached to the present session; `ids` are the actors that records may supplement."""
     rows = {
         name: {fold(row.name): row for row in db.session.scalars(select(kind))} for name, (_, kind, _) in RADAR.items()
     }
-    return Vocabulary(rows, known_terms())
+    return Vocabulary(rows, known_terms(), beside.present(ids))
 
 
 def plain(record: Record) -> dict[str, Any]:
@@ -171,18 +175,19 @@ MAKERS: Final[Mapping[str, Any]] = {
 
 @dataclass
 class Lack:
-    """What an actor lacks of a record: plain values, rows to add, topics to add."""
+    """What an actor lacks of a record: plain values, rows to add, topics to add, lists that wings keep beside it."""
 
     plain: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[Any]] = field(default_factory=dict)
     topics: dict[str, list[Any]] = field(default_factory=dict)
+    beside: Record = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.plain or self.rows or self.topics)
+        return bool(self.plain or self.rows or self.topics or self.beside)
 
     def names(self) -> list[str]:
         """Return the keys of what changes."""
-        return [*self.plain, *self.rows, *self.topics]
+        return [*self.plain, *self.rows, *self.topics, *self.beside]
 
 
 def lack(actor: Actor, record: Record, words: Vocabulary) -> Lack:
@@ -198,6 +203,7 @@ def lack(actor: Actor, record: Record, words: Vocabulary) -> Lack:
         there = {row.id for row in getattr(actor, name)}
         if more := [row for row in words.of(name, record.get(name, ())) if row.id not in there]:
             found.topics[name] = more
+    found.beside = words.beside.lacking(actor.id, record)
     return found
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 
 from compass.models import Actor, Competence, Tie
+from compass.records import beside
 from compass.records.shape import DAYS, ENUMS, LINES, MOMENTS, TEXTS, YESES, Record
 from core.config import settings
 
@@ -45,9 +46,10 @@ def number_of(said: str) -> int | None:
 
 
 def records(session: Session, actors: Sequence[Actor]) -> list[Record]:
-    """Return the records of actors that were loaded in_full(), with the ties that begin at them."""
-    ties = _ties(session, [actor.id for actor in actors])
-    return [{**of(actor), "ties": ties.get(actor.id, [])} for actor in actors]
+    """Return the records of actors that were loaded in_full(), with the ties that begin at them and what wings keep."""
+    ids = [actor.id for actor in actors]
+    ties, kept = _ties(session, ids), beside.load(session, ids)
+    return [{**of(actor), **kept[actor.id], "ties": ties.get(actor.id, [])} for actor in actors]
 
 
 def of(actor: Actor) -> Record:

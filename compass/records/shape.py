@@ -14,6 +14,7 @@ from compass.models import (
     ABOUT_LENGTH,
     MARK_WORDS,
     NAME_LENGTH,
+    TAG_LENGTH,
     ActorKind,
     Basis,
     Capacity,
@@ -43,7 +44,7 @@ ENUMS: Final = {"kind": ActorKind, "sector": Sector, "reach": Reach, "capacity":
 YESES: Final = ("sector_follows", *MARK_WORDS, "is_example")
 DAYS: Final = ("capacity_on", "keep_until_on")
 MOMENTS: Final = ("informed_at", "checked_at")
-NAMED: Final = {"areas": 80, "traits": 80, "districts": 80, "languages": 12}
+NAMED: Final = {"areas": 80, "traits": 80, "districts": 80, "languages": 12, "tags": TAG_LENGTH}
 ROWS: Final[Mapping[str, Mapping[str, Any]]] = {
     "competences": {"kind": CompetenceKind, "text": LINE_LENGTH, "term": 80, "confirmed": bool, "noted_at": datetime},
     "references": {"title": 300, "web": 300, "year": 4, "highlighted": bool},
@@ -58,6 +59,8 @@ ROWS: Final[Mapping[str, Mapping[str, Any]]] = {
         "withdrawn_channel": 300,
         "wording": 4000,
     },
+    "own": {"field": 80, "value": 300},
+    "notes": {"written_at": datetime, "words": 2000},
     "ties": {
         "kind": 40,
         "to": 200,
@@ -76,6 +79,8 @@ NEEDED: Final = {
     "contact_points": ("kind", "value"),
     "addresses": (),
     "consents": ("purpose", "given_at", "channel"),
+    "own": ("field", "value"),
+    "notes": ("written_at", "words"),
     "ties": ("kind", "to"),
 }
 MOST: Final = 500
@@ -144,7 +149,7 @@ def _cell(kind: Any, given: Any, name: str) -> Any:  # noqa: ANN401 - whatever a
     if kind in readers:
         return readers[kind](given)
     if isinstance(kind, int):
-        return _text(given, kind, name) if name == "wording" else _line(given, kind, name)
+        return _text(given, kind, name) if name in {"wording", "words"} else _line(given, kind, name)
     return _word(kind, given)
 
 

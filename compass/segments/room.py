@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compass.segments import desk, hangings
+from compass.segments import desk, hangings, recording
 from core.journal import Verb
 from core.room import Room
 
@@ -17,6 +17,7 @@ room = Room(
         "compass.desk_list": hangings.below_list,
         "compass.desk_aside": hangings.aside,
         "compass.told": hangings.told,
+        "compass.record": recording.kept,
         "compass.document": hangings.documents,
     },
     verbs=(Verb("actor.labelled", "hat die Stichwörter geändert"),),
