@@ -36,7 +36,7 @@ class Cast:
     calendar: Calendar
     staff: Sequence[Who]
     idea: Callable[[int | str], int]
-    actors: dict[int, int] = field(default_factory=dict)
+    actors: dict[int | str, int] = field(default_factory=dict)
     visions: dict[str, int] = field(default_factory=dict)
     deliverables: dict[str, int] = field(default_factory=dict)
     boxes: dict[str, int] = field(default_factory=dict)
@@ -46,6 +46,10 @@ class Cast:
     def who(self, words: str) -> Who:
         """Return who of the office does something; always the same person for the same words."""
         return self.staff[chance(words, len(self.staff))]
+
+    def actor(self, name: int | str) -> int:
+        """Return the number of an actor; a public organisation may be called by its digits."""
+        return self.actors[int(name) if isinstance(name, str) and name.isdecimal() else name]
 
     def ideas(self, names: Iterable[int | str]) -> tuple[int, ...]:
         """Return the numbers of ideas."""

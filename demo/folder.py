@@ -116,7 +116,7 @@ class Folder:
         self._marker.unlink(missing_ok=True)
         for ending in ("", "-wal", "-shm", "-journal"):
             self._database.with_name(self._database.name + ending).unlink(missing_ok=True)
-        for name in ("search", "static-cache", "files", "drafts", "imports"):
+        for name in ("search", "static-cache", "files", "drafts", "imports", "actor-imports"):
             shutil.rmtree(self.own / name, ignore_errors=True)
         for pattern in ("[0-9]*.eml", ".[0-9]*.part"):
             for letter in self.letters.glob(pattern):

@@ -108,16 +108,16 @@ def _importing(cast: Cast, entry: dict[str, Any], *, whole: bool) -> Event:
         with writing():
             number = imports.begin(entry["file"], entry["file"], entry["source"], f"demo list: {at}", who).id
             imports.check(number, imports.Answers(MAPPING, publish=True), who)
-        _through(judging.portions(number))
+        through(judging.portions(number))
         if whole:
             with writing():
                 imports.take(number, who)
-            _through(taking.taken(number))
+            through(taking.taken(number))
 
     return Event(at, read, alone=True)
 
 
-def _through(steps: Iterable[None]) -> None:
+def through(steps: Iterable[None]) -> None:
     """Do the long work to its end, as the worker would."""
     for _ in steps:
         pass

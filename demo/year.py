@@ -18,9 +18,10 @@ from core.config import settings
 from core.db import db, writing
 from core.journal import Who
 from core.rights import Role
-from demo import answers, bureau, decisions, gathered, meetings, network, voices, work
+from demo import answers, bureau, decisions, gathered, meetings, voices, work
 from demo.calendar import Calendar, chance
 from demo.cast import SHORTLY, Cast, Event, district, written
+from demo.network import story as network
 from demo.script import Act, Scene, scenes
 from dialogues.models import Dialogue, DialogueState
 from ideas import codes, queries, services
@@ -151,7 +152,7 @@ def cast_of(authors: Sequence[Author], office: Office) -> Cast:
 
 def thread(cast: Cast) -> Iterator[Iterable[Event]]:
     """Yield the stories of the rooms: network, bundles, what citizens and office do besides, meetings, work, papers."""
-    yield network.story(cast)
+    yield from network.stories(cast)
     yield (_bundling(cast, entry) for entry in written("bundles")["bundle"])
     yield from voices.stories(cast)
     yield bureau.story(cast)
