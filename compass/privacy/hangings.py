@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from compass import keeping, pages
 from compass.hangings import DuePart
-from compass.models import Actor, Basis
+from compass.models import Actor
 from compass.privacy import queries
 from compass.privacy.models import STEP_WORDS
 from compass.told import Told, row
@@ -38,7 +38,7 @@ def aside(actor: Actor) -> list[Markup]:
         "compass/privacy/aside.html",
         actor=actor,
         keep=keeping.until(actor, queries.signs(actor.id)),
-        personal=actor.basis is not Basis.NOT_PERSONAL,
+        personal=queries.personal(actor),
         deadline=queries.deadline(actor.added_at),
         may_edit=allows(accounts.require().role, Right.NETWORK_EDIT),
     )

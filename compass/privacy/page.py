@@ -39,7 +39,7 @@ def person(number: int) -> dict[str, object]:
         "rule": keeping.rule(actor.basis),
         "keep": keeping.until(actor, queries.signs(number)),
         "no_consent": actor.basis is Basis.CONSENT and not consents,
-        "personal": actor.basis is not Basis.NOT_PERSONAL,
+        "personal": queries.personal(actor),
         "deadline": queries.deadline(actor.added_at),
         "answer": telling.of(number),
         "holds": erasing.holds(number),

@@ -63,6 +63,12 @@ def _must_know() -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def personal(actor: Actor) -> bool:
+    """Return whether an entry says something about a real person, whom Art. 14 means; the rows' side is `_must_know`."""
+    named = actor.kind is ActorKind.PERSON or bool(actor.contact_name or actor.email or actor.phone)
+    return named and actor.basis is not Basis.NOT_PERSONAL and not actor.is_example
+
+
 def uninformed(after: int = 0, *, with_email: bool = False, limit: int = PAGE + 1) -> list[Uninformed]:
     """Return who is not informed yet, in the order of their writing down (by id, after `after`)."""
     wanted = select(Actor).where(*_must_know(), Actor.id > after).options(raiseload("*"))

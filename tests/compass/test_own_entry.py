@@ -75,7 +75,7 @@ def test_a_change_counts_at_once_and_the_office_sees_it(number: int, visitor: Fl
     assert row.checked_at is not None
     listed = text(office.get(LIST))
     assert all(word in listed for word in ("Treffpunkt Alter", "Neue Räume am Markt.", "0521 0000-11", "0521 0000-22"))
-    assert "Selbst geändert (1)" in text(office.get("/buero/netzwerk"))
+    assert "1 selbst geändert" in text(office.get("/buero/netzwerk"))
     assert "Selbst geändert" in text(office.get("/buero/"))
 
     seen = fill(office, LIST, to=f"{LIST}/{changes()[0].id}", action=f"{LIST}/{changes()[0].id}")
