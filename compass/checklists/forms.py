@@ -18,7 +18,7 @@ from core import clock
 from core.forms import DeskForm
 from radar.forms import OWN_WORDS, as_id
 
-PATH = re.compile(r"/(?:[A-Za-z0-9_.?=&#-][A-Za-z0-9_.?=&#/-]*)?")
+PATH = re.compile(r"/(?:[A-Za-z0-9_.?=&#-][A-Za-z0-9_.?=&#/:-]*)?")
 SIDES = [SelectChoice("vor", "Tage vorher"), SelectChoice("nach", "Tage danach")]
 MOST_STEPS = 40
 FEWEST = "Eine Vorlage braucht mindestens einen Schritt."

@@ -10,7 +10,7 @@ from core.db import db
 MEETING = (
     (-42, "Raum und Barrierefreiheit klären", "Büro", "", ""),
     (-35, "Impulse aus dem Ideenspeicher wählen", "Büro", "Impulse wählen", "/buero/div/{id}/impulse"),
-    (-28, "Einladungen raus", "Büro", "Wen einladen?", "/buero/netzwerk"),
+    (-28, "Einladungen raus", "Büro", "Einladen", "/buero/netzwerk/einladungen/neu?sache=dialogue:{id}"),
     (-21, "Thesen schreiben", "Moderation", "Zum Treffen", "/buero/div/{id}"),
     (-14, "Treffen ankündigen", "Büro", "Treffen ändern", "/buero/div/{id}/bearbeiten"),
     (-7, "Wer noch nicht geantwortet hat: nachfragen", "Büro", "", ""),

@@ -45,6 +45,7 @@ room = Room(
         "compass.told": hangings.told,
         "ideas.desk_sections": hangings.beside("idea"),
         "dialogues.desk_sections": hangings.beside("dialogue"),
+        "dialogues.desk_vision": hangings.beside("vision"),
         "circles.desk_sections": hangings.beside("order"),
         "circles.desk_circle": hangings.beside("circle"),
         "kickbox.desk_sections": hangings.beside("box"),

@@ -48,7 +48,9 @@ def new() -> str:
     chosen = next((one for one in templates if one.id == wanted), next(iter(plain), None))
     words = {"way": chosen.way.value, "subject": chosen.subject, "body": chosen.body} if chosen else {}
     about = thing_of(request.args.get("sache", ""))
-    form = RoundForm(query=found.query, about=str(about or ""), title=page.title_of(about), **words)
+    form = RoundForm(
+        query=found.query, about=str(about or ""), title=page.title_of(about), day=page.day_of(about), **words
+    )
     return _form(form, found, chosen.id if chosen else 0)
 
 
@@ -61,6 +63,7 @@ def _form(form: RoundForm, found: asked.Asked, chosen: int = 0) -> str:
         total=found.total(),
         most=asked.MOST,
         narrowed=found.words,
+        lists=[] if found.ticked else page.lists(),
         **page.form_words(),
     )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import render_template
 from markupsafe import Markup
 
-from compass.invitations import queries, wording
+from compass.invitations import page, queries, wording
 from compass.models import Actor
 from compass.told import Told, row
 from core import accounts
 from core.rights import Right, allows
+from core.things import Thing
 
 
 def _may(right: Right) -> bool:
@@ -36,6 +40,20 @@ def desk(actor: Actor) -> list[Markup]:
     rows = [(one, words[one.answer] if one.answer else "noch keine Antwort") for one in found]
     shown = render_template("compass/invitations/actor.html", actor=actor, rows=rows, may_edit=_may(Right.NETWORK_EDIT))
     return [Markup(shown)]  # noqa: S704 - our own template
+
+
+def beside(kind: str) -> Callable[..., list[Markup]]:
+    """Return the hook that shows the rounds on the office's page of one kind of things, asked with the thing itself."""
+
+    def hook(**shown: Any) -> list[Markup]:  # noqa: ANN401 - rows of rooms above, of which only the number is read
+        if not _may(Right.NETWORK_CONTACT):
+            return []
+        (row,) = shown.values()
+        rounds = page.rows(queries.about(Thing(kind, row.id)))
+        given = {"rows": rounds, "thing": f"{kind}:{row.id}", "may_edit": _may(Right.NETWORK_EDIT)}
+        return [Markup(render_template("compass/invitations/beside.html", **given))]  # noqa: S704 - our own template
+
+    return hook
 
 
 def told(actor_id: int) -> list[Told]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from compass.invitations import letters, queries, wording
 from compass.invitations.models import Answer, Invitation, InvitationRound, Stage
 from compass.models import SECTOR_WORDS, Actor, Sector
-from core import mail
+from core import clock, mail, slots
 from core.things import Thing, kinds
 
 STAGE_WORDS = {Stage.DRAFT: "Entwurf", Stage.SENDING: "wird verschickt", Stage.SENT: "verschickt"}
@@ -42,6 +43,18 @@ def _summed(of: InvitationRound, counted: dict[Answer | None, int]) -> str:
 def title_of(about: Thing | None) -> str:
     """Return what a thing is called; empty without one, or when it is gone."""
     return kinds()[about.kind].titles([about.id]).get(about.id, "")[:160] if about and about.kind in kinds() else ""
+
+
+def day_of(about: Thing | None) -> date | None:
+    """Return the day on which a thing is, if it is still to come: the room that has it says so."""
+    said = [day for _, day in slots.parts("compass.dated", kind=about.kind, ids=[about.id])] if about else []
+    day = date.fromisoformat(said[0]) if said and said[0] else None
+    return day if day and day >= clock.today() else None
+
+
+def lists() -> list[tuple[str, str]]:
+    """Return the segments that one may invite: name and end of the address."""
+    return slots.parts("compass.lists")
 
 
 def _about(of: InvitationRound) -> tuple[str, str, str] | None:

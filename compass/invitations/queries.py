@@ -15,6 +15,7 @@ from compass.models import SECTOR_WORDS, Actor, ActorKind, Purpose, Sector, Tie,
 from core import clock
 from core.db import db
 from core.errors import NotThere
+from core.things import Thing
 
 PAGE = 50
 MOST = 50
@@ -88,6 +89,14 @@ def rounds(before: int = 0) -> list[InvitationRound]:
     """Return rounds, newest first; one more than a page says that there are more."""
     wanted = select(InvitationRound).order_by(InvitationRound.id.desc()).limit(PAGE + 1)
     return list(db.session.scalars(wanted.where(InvitationRound.id < before) if before else wanted))
+
+
+def about(thing: Thing) -> list[InvitationRound]:
+    """Return the rounds that hang on a thing, newest first, at most a page of them."""
+    wanted = select(InvitationRound).where(
+        InvitationRound.about_kind == thing.kind, InvitationRound.about_id == thing.id
+    )
+    return list(db.session.scalars(wanted.order_by(InvitationRound.id.desc()).limit(PAGE)))
 
 
 def is_open(of: InvitationRound) -> bool:

@@ -25,6 +25,16 @@ def links() -> sequence[tuple[str, str]]:
     return [("Segmente", "/buero/netzwerk/segmente")]
 
 
+def lists() -> sequence[tuple[str, str]]:
+    """Return the segments that this person may use: name and end of the address; for pages that ask for whom."""
+    viewer = accounts.viewer()
+    return (
+        [(one.name, urlencode([tuple(pair) for pair in one.pairs])) for one in queries.shown(viewer.id)]
+        if viewer
+        else []
+    )
+
+
 def below_list(list: Listing) -> sequence[Markup]:  # noqa: A002 - the slot's own word
     """Return the segments as links, and the form that keeps the present filters as one."""
     person = accounts.require()

@@ -14,6 +14,7 @@ room = Room(
     texts=Path(__file__).with_name("texts.toml"),
     slots={
         "compass.desk_links": hangings.links,
+        "compass.lists": hangings.lists,
         "compass.desk_list": hangings.below_list,
         "compass.desk_aside": hangings.aside,
         "compass.told": hangings.told,
