@@ -85,7 +85,7 @@ def draft_of(cast: Cast, entry: dict[str, Any]) -> ActorDraft:
         about=f"{entry['about']}\n\n{entry.get('remark', INVENTED)}",
         web=entry.get("web", ""),
         contact_name=entry.get("contact", ""),
-        email=entry.get("email", f"{entry['key']}@example.org" if is_person else ""),
+        email=entry.get("email", asking.mailbox(entry["key"]) if is_person else ""),
         phone=entry.get("phone", ""),
         areas=tuple(area(key) for key in entry["areas"]),
         competences=tuple(entry["can"]),

@@ -52,7 +52,7 @@ def _ask(entry: dict[str, Any], numbers: list[int]) -> None:
         entry["name"],
         ActorKind(entry["kind"]),
         Sector(entry.get("sector", Sector.CIVIL_SOCIETY)),
-        entry.get("email") or f"{entry['key']}@example.org",
+        entry.get("email") or mailbox(entry["key"]),
         about=f"{entry['about']}\n\n{INVENTED}",
         competences="\n".join(entry["can"]),
         interests="\n".join(entry.get("wants", ())),
@@ -63,6 +63,11 @@ def _ask(entry: dict[str, Any], numbers: list[int]) -> None:
         wordings=invited,
     )
     numbers.append(joining.ask(asked, f"demo year: {entry['name']}").id)
+
+
+def mailbox(key: str) -> str:
+    """Return the invented address of an invented person."""
+    return f"{key.replace('a_', 'alltag-')}@example.org"
 
 
 def _wording(purpose: Purpose) -> str:

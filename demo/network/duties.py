@@ -69,5 +69,9 @@ def _change(stage: Stage, entry: dict[str, Any], _: Who) -> None:
 
 
 def _lists(actor: Actor) -> dict[str, tuple[str, ...]]:
-    kinds = {"competences": CompetenceKind.COMPETENCE, "interests": CompetenceKind.INTEREST, "offers": CompetenceKind.OFFER}
+    kinds = {
+        "competences": CompetenceKind.COMPETENCE,
+        "interests": CompetenceKind.INTEREST,
+        "offers": CompetenceKind.OFFER,
+    }
     return {name: tuple(row.text for row in actor.competences if row.kind is kind) for name, kind in kinds.items()}

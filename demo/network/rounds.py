@@ -44,7 +44,8 @@ def _round(stage: Stage, entry: dict[str, Any]) -> Iterator[Event]:
     yield Event(sent + SHORTLY / 3, lambda: _deliver(number[0], again=False), alone=True)
     for said, answers in entry["answers"].items():
         for one in answers:
-            yield from _answer(stage, number, Answer(said), one, sent + SHORTLY, entry["sent"])
+            late = 0 if said == Answer.LATER else entry.get("reminded", 0)
+            yield from _answer(stage, number, Answer(said), one, sent + SHORTLY, (entry["sent"], late))
     if "reminded" in entry:
         reminded = max(calendar.at_work(entry["reminded"], f"remind {title}"), sent + SHORTLY)
         yield Event(reminded, lambda: invitations.remind(number[0], who))
@@ -76,11 +77,11 @@ def _deliver(number: int, *, again: bool) -> None:
 
 
 def _answer(
-    stage: Stage, of: list[int], answer: Answer, said: list[Any], after: datetime, sent: int
+    stage: Stage, of: list[int], answer: Answer, said: list[Any], after: datetime, within: tuple[int, int]
 ) -> Iterator[Event]:
-    """Yield how somebody answers on one of the days since, and how who is sent instead says Yes."""
+    """Yield how somebody answers on one of the days between, and how who is sent instead says Yes."""
     actor, note, *guest = said
-    day = sent + 1 + chance(f"answer {actor}", max(1, -sent - 1))
+    day = within[0] + 1 + chance(f"answer {actor}", max(1, within[1] - within[0] - 1))
     moment = max(stage.at(day, f"answer {actor}"), after)
     number: list[int] = []
 

@@ -40,7 +40,9 @@ class Stage:
     @classmethod
     def of(cls, cast: Cast) -> Stage:
         """Return the stage on which everybody of the material will appear."""
-        return cls(cast, {str(one["key"]): cast.calendar.at_work(one["day"], f"actor {one['key']}") for one in people()})
+        return cls(
+            cast, {str(one["key"]): cast.calendar.at_work(one["day"], f"actor {one['key']}") for one in people()}
+        )
 
     def at(self, day: int, words: str, *actors: str) -> datetime:
         """Return a moment in the office's hours of a day at which all these actors are there."""

@@ -17,7 +17,13 @@ from demo.network.stage import MATERIAL, Stage, book, one_of
 
 INVENTED = "Verbindung erfunden für die Vorführung"
 NOT_AGREED = "Beispieleintrag der Vorführung, mit der Einrichtung nicht abgestimmt."
-SOURCES = ("selbst genannt", "im Gespräch genannt", "Mitgliederliste", "Protokoll eines Treffens", "Aushang im Stadtteil")
+SOURCES = (
+    "selbst genannt",
+    "im Gespräch genannt",
+    "Mitgliederliste",
+    "Protokoll eines Treffens",
+    "Aushang im Stadtteil",
+)
 
 
 @dataclass(frozen=True)
