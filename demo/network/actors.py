@@ -75,7 +75,7 @@ def _confirm(actor: Actor, entry: dict[str, Any], who: Who) -> None:
 def draft_of(cast: Cast, entry: dict[str, Any]) -> ActorDraft:
     """Return what the office writes about an actor of the material."""
     is_person = entry.get("kind") == ActorKind.PERSON
-    marks = dict.fromkeys(entry.get("marks", ()), True)
+    marks = entry.get("marks", ())
     day = cast.calendar.day(entry["day"]).isoformat()
     agreed = bool(entry.get("agreed", LISTED))
     return ActorDraft(
@@ -105,7 +105,9 @@ def draft_of(cast: Cast, entry: dict[str, Any]) -> ActorDraft:
         points=_points(cast, entry),
         addresses=(_address(entry["address"]),) if "address" in entry else (),
         references=tuple(ReferenceLine(title, "", year, shown) for title, year, shown in entry.get("refs", ())),
-        **marks,
+        in_politics="in_politics" in marks,
+        city_owned="city_owned" in marks,
+        advisory_board="advisory_board" in marks,
     )
 
 

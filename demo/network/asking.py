@@ -38,7 +38,8 @@ def welcomed(cast: Cast, entry: dict[str, Any], remember: Callable[[Actor], None
         remember(joining.accept(numbers[0], cast.who(f"actor {entry['key']}"), areas=areas))
 
     moment = cast.calendar.at_home(entry["day"] - WAITED, EVENING)
-    acts = [(moment, partial(_ask, entry, numbers)), (moment, lambda: joining.confirm(numbers[0]))]
+    ask: Callable[[], object] = partial(_ask, entry, numbers)
+    acts = [(moment, ask), (moment, lambda: joining.confirm(numbers[0]))]
     yield from in_order([*acts, (cast.calendar.at_work(entry["day"], f"actor {entry['key']}"), accept)])
 
 

@@ -42,7 +42,8 @@ def _merge(stage: Stage, entry: dict[str, Any], who: Who) -> None:
 
 
 def _say(stage: Stage, pair: tuple[str, str], who: Who) -> None:
-    doubles.say_not_double(*stage.numbers(pair), who)
+    one, other = stage.numbers(pair)
+    doubles.say_not_double(one, other, who)
 
 
 def _take_over(entry: dict[str, Any], who: Who) -> None:

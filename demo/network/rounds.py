@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -22,34 +23,70 @@ from demo.calendar import chance
 from demo.cast import SHORTLY, Event, in_order
 from demo.network.stage import Stage, book
 
+BETWEEN = SHORTLY / 3
+"""Until the worker writes the letters."""
+
 
 def stories(stage: Stage) -> Iterator[Event]:
     """Yield rounds and checklists."""
     for entry in book("office")["round"]:
-        yield from _round(stage, entry)
+        yield from Round(stage, entry, stage.cast.staff[0]).story()
     for entry in book("office")["checklist"]:
         yield from _checklist(stage, entry)
 
 
-def _round(stage: Stage, entry: dict[str, Any]) -> Iterator[Event]:
-    """Yield one round: drafted, sent and delivered, answered, reminded of; as far as it has come."""
-    number, who, calendar = list[int](), stage.cast.staff[0], stage.cast.calendar
-    title = entry["title"]
-    drafted = stage.at(entry["drafted"], f"draft {title}", *entry["to"])
-    yield Event(drafted, lambda: number.append(_draft(stage, entry, who)))
-    if "sent" not in entry:
-        return
-    sent = max(calendar.at_work(entry["sent"], f"send {title}"), drafted + SHORTLY)
-    yield Event(sent, lambda: invitations.send(number[0], who, queries.one(number[0]).version))
-    yield Event(sent + SHORTLY / 3, lambda: _deliver(number[0], again=False), alone=True)
-    for said, answers in entry["answers"].items():
-        for one in answers:
-            late = 0 if said == Answer.LATER else entry.get("reminded", 0)
-            yield from _answer(stage, number, Answer(said), one, sent + SHORTLY, (entry["sent"], late))
-    if "reminded" in entry:
-        reminded = max(calendar.at_work(entry["reminded"], f"remind {title}"), sent + SHORTLY)
-        yield Event(reminded, lambda: invitations.remind(number[0], who))
-        yield Event(reminded + SHORTLY / 3, lambda: _deliver(number[0], again=True), alone=True)
+@dataclass(frozen=True)
+class Round:
+    """One round of the material: its entry, who of the office sends it, its number once it is drafted."""
+
+    stage: Stage
+    entry: dict[str, Any]
+    who: Who
+    number: list[int] = field(default_factory=list)
+
+    def story(self) -> Iterator[Event]:
+        """Yield the round: drafted, sent and delivered, answered, reminded of; as far as it has come."""
+        entry, title = self.entry, self.entry["title"]
+        drafted = self.stage.at(entry["drafted"], f"draft {title}", *entry["to"])
+        yield Event(drafted, lambda: self.number.append(_draft(self.stage, entry, self.who)))
+        if "sent" not in entry:
+            return
+        sent = max(self.stage.at(entry["sent"], f"send {title}"), drafted + SHORTLY)
+        yield Event(sent, self._send)
+        yield Event(sent + BETWEEN, lambda: self._deliver(again=False), alone=True)
+        for said, answers in entry["answers"].items():
+            for one in answers:
+                yield from self._answer(Answer(said), one, sent + SHORTLY)
+        if "reminded" in entry:
+            reminded = max(self.stage.at(entry["reminded"], f"remind {title}"), sent + SHORTLY)
+            yield Event(reminded, lambda: invitations.remind(self.number[0], self.who))
+            yield Event(reminded + BETWEEN, lambda: self._deliver(again=True), alone=True)
+
+    def _send(self) -> None:
+        invitations.send(self.number[0], self.who, queries.one(self.number[0]).version)
+
+    def _deliver(self, *, again: bool) -> None:
+        """Write the letters, as the worker would; the promise that it finds later has nothing left to do."""
+        invitations.deliver(0, {"round": self.number[0], "again": again})
+
+    def _answer(self, answer: Answer, said: list[Any], after: datetime) -> Iterator[Event]:
+        """Yield how somebody answers on one of the days since, and how who is sent instead says Yes."""
+        actor, note, *guest = said
+        sent, last = self.entry["sent"], 0 if answer is Answer.LATER else self.entry.get("reminded", 0)
+        day = sent + 1 + chance(f"answer {actor}", max(1, last - sent - 1))
+        moment = max(self.stage.at(day, f"answer {actor}"), after)
+
+        def give() -> None:
+            invitations.answer(self._of(actor), Said(answer, note, *guest[:2]))
+
+        yield Event(moment, give)
+        if guest and guest[2]:
+            yield Event(moment + SHORTLY, lambda: invitations.confirm_guest(self._of(actor)))
+
+    def _of(self, actor: str) -> int:
+        """Return the number of somebody's invitation."""
+        same = (Invitation.round_id == self.number[0], Invitation.actor_id == self.stage.cast.actor(actor))
+        return db.session.scalars(select(Invitation.id).where(*same)).one()
 
 
 def _draft(stage: Stage, entry: dict[str, Any], who: Who) -> int:
@@ -69,32 +106,6 @@ def _draft(stage: Stage, entry: dict[str, Any], who: Who) -> int:
     about = Thing("dialogue", stage.cast.meetings[entry["meeting"]]) if "meeting" in entry else None
     ids = stage.numbers(entry["to"])
     return invitations.draft(said, ids, who, f"demo round: {entry['title']}", about=about).id
-
-
-def _deliver(number: int, *, again: bool) -> None:
-    """Write the letters, as the worker would; the promise that it finds later has nothing left to do."""
-    invitations.deliver(0, {"round": number, "again": again})
-
-
-def _answer(
-    stage: Stage, of: list[int], answer: Answer, said: list[Any], after: datetime, within: tuple[int, int]
-) -> Iterator[Event]:
-    """Yield how somebody answers on one of the days between, and how who is sent instead says Yes."""
-    actor, note, *guest = said
-    day = within[0] + 1 + chance(f"answer {actor}", max(1, within[1] - within[0] - 1))
-    moment = max(stage.at(day, f"answer {actor}"), after)
-    number: list[int] = []
-
-    def give() -> None:
-        wanted = select(Invitation.id).where(
-            Invitation.round_id == of[0], Invitation.actor_id == stage.cast.actor(actor)
-        )
-        number.append(db.session.scalars(wanted).one())
-        invitations.answer(number[0], Said(answer, note, *guest[:2]))
-
-    yield Event(moment, give)
-    if guest and guest[2]:
-        yield Event(moment + SHORTLY, lambda: invitations.confirm_guest(number[0]))
 
 
 def _checklist(stage: Stage, entry: dict[str, Any]) -> Iterator[Event]:

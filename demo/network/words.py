@@ -12,6 +12,7 @@ from sqlalchemy import select
 from compass.custom import services as custom
 from compass.custom.models import FieldType
 from compass.models import Competence, Term
+from compass.segments import queries as segment_queries
 from compass.segments import services as segments
 from compass.terms import services as terms
 from core.db import db
@@ -34,7 +35,7 @@ def stories(stage: Stage) -> Iterator[Event]:
     for entry in office["tags"]:
         yield stage.event(entry["day"], f"tags {entry['words']}", partial(_tag, stage, entry), *entry["actors"])
     for entry in office["segment"]:
-        yield stage.event(entry["day"], f"segment {entry['name']}", lambda who, entry=entry: _keep(stage, entry))
+        yield stage.event(entry["day"], f"segment {entry['name']}", partial(_keep, stage, entry))
 
 
 def _term(entry: dict[str, Any], who: Who) -> None:
@@ -77,11 +78,11 @@ def _fields(stage: Stage, entries: list[dict[str, Any]]) -> Iterator[Event]:
 
 def _tag(stage: Stage, entry: dict[str, Any], who: Who) -> None:
     for number in stage.numbers(entry["actors"]):
-        present = [one.name for one in segments.queries.tags(number)]
+        present = [one.name for one in segment_queries.tags(number)]
         segments.set_tags(number, [*present, *entry["words"]], who)
 
 
-def _keep(stage: Stage, entry: dict[str, Any]) -> None:
+def _keep(stage: Stage, entry: dict[str, Any], _: Who) -> None:
     """Keep a segment of the one who logs in to the demo."""
     account = stage.cast.staff[0].account
     pairs = [(name, str(area(value)) if name == "thema" else value) for name, value in entry["filters"]]
