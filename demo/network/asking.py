@@ -66,9 +66,9 @@ def _ask(entry: dict[str, Any], numbers: list[int]) -> None:
     numbers.append(joining.ask(asked, f"demo year: {entry['name']}").id)
 
 
-def mailbox(key: str) -> str:
+def mailbox(key: int | str) -> str:
     """Return the invented address of an invented person."""
-    return f"{key.replace('a_', 'alltag-')}@example.org"
+    return f"{str(key).replace('a_', 'alltag-')}@example.org"
 
 
 def _wording(purpose: Purpose) -> str:
