@@ -6,7 +6,8 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from compass import joining, listing, looks, moved, office_page, pages, queries, recent, services
-from compass.forms import PressedForm
+from compass.forms import PressedForm, UnconfirmForm
+from compass.models import Doubt
 from core import accounts
 from core.audience import desk
 from core.errors import FormExpired, NotThere
@@ -43,16 +44,17 @@ def show(number: int) -> str | Response:
     except NotThere:
         return moved.instead(number, "compass_desk.show", public=False)
     recent.note(person.id, number)
+    confirmed = [row for row in actor.competences if row.confirmed]
     may_edit, may_reach = (allows(person.role, one) for one in (Right.NETWORK_EDIT, Right.NETWORK_CONTACT))
     return render_template(
         "compass/actor.html",
         **pages.face(actor),
         **office_page.facts(actor),
         reach=office_page.reach(actor) if may_reach else None,
-        consents=pages.consents(actor),
         story=pages.story(number) if allows(person.role, Right.JOURNAL_READ) else [],
         may_edit=may_edit,
         press=PressedForm(),
+        unconfirm=UnconfirmForm().offer(confirmed) if may_edit and confirmed else None,
     )
 
 
@@ -62,6 +64,17 @@ def confirm(number: int, competence: int) -> Response:
     _pressed()
     services.confirm(number, competence, accounts.require().who)
     return _to(number, "bestaetigt-kompetenz", "h-wofuer")
+
+
+@edit_door.post("/<int:number>/kompetenz/zuruecknehmen")
+def unconfirm(number: int) -> Response:
+    """Take back that the office knows a competence to be true, and say why."""
+    confirmed = [row for row in queries.one(number, public=False).competences if row.confirmed]
+    form = UnconfirmForm(request.form).offer(confirmed)
+    if not form.validate():
+        raise FormExpired(AGAIN)
+    services.unconfirm(number, form.competence.data, Doubt(form.reason.data), accounts.require().who)
+    return _to(number, "nicht-mehr-bestaetigt", "h-wofuer")
 
 
 @edit_door.post("/<int:number>/link")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wtforms import (
     BooleanField,
     Field,
     IntegerField,
+    SelectField,
     StringField,
     TextAreaField,
 )
@@ -16,11 +19,13 @@ from wtforms.widgets import HiddenInput
 from compass.fields import WEB, LinesField, at_most, choice, lines_field, named, whole_address
 from compass.models import (
     ABOUT_LENGTH,
+    DOUBT_WORDS,
     KIND_WORDS,
     NAME_LENGTH,
     PURPOSE_WORDS,
     SECTOR_WORDS,
     ActorKind,
+    Competence,
     Sector,
 )
 from core import mail
@@ -81,6 +86,18 @@ class PressForm(PublicForm):
 
 class PressedForm(DeskForm):
     """Ein Knopf im Büro: only a token."""
+
+
+class UnconfirmForm(DeskForm):
+    """Bestätigung zurücknehmen: of which competence, and why."""
+
+    competence = SelectField("Welches Können?", coerce=int)
+    reason = SelectField("Warum?", choices=[SelectChoice(key.value, word) for key, word in DOUBT_WORDS.items()])
+
+    def offer(self, rows: Iterable[Competence]) -> UnconfirmForm:
+        """Offer these competences."""
+        self.competence.choices = [SelectChoice(str(row.id), row.text) for row in rows]
+        return self
 
 
 class AcceptForm(DeskForm):

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from compass import letters, services
+from compass import letters, services, writing_to
 from compass.models import PAGE_FIELDS, Actor, ActorKind, JoinRequest, JoinState, Purpose, Sector
 from compass.queries.joining import SUBJECT
 from core import clock, journal, links, versions
@@ -211,6 +211,8 @@ def send_own_link(number: int, who: Who) -> None:
         raise NotThere
     if not actor.email:
         raise Refused("Zu diesem Eintrag gibt es keine E-Mail-Adresse.")
+    if writing_to.real_example(actor):
+        raise Refused(writing_to.WHY)
     links.revoke(services.OWN_LINK, services.thing(actor))
     letters.own(actor)
     journal.note("actor.link_sent", services.thing(actor), who)

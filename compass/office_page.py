@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from compass import queries
 from compass.models import (
     BASIS_WORDS,
     CAPACITY_WORDS,
@@ -99,6 +100,7 @@ def facts(actor: Actor) -> dict[str, object]:
         ],
         "references": sorted(actor.references, key=lambda row: (not row.highlighted, row.id)),
         "known": _known(actor),
+        "agreed": {purpose.value for purpose in queries.standing(actor)},
         "source": actor.source,
     }
 

@@ -30,6 +30,7 @@ VERBS = (
     Verb("actor.added", "hat den Eintrag angelegt"),
     Verb("actor.changed", "hat den Eintrag geändert"),
     Verb("actor.confirmed", "hat eine Kompetenz bestätigt"),
+    Verb("actor.unconfirmed", "hat die Bestätigung einer Kompetenz zurückgenommen: {reason}", frozenset({"reason"})),
     Verb("actor.removed", "hat den Eintrag gelöscht"),
     Verb("actor.link_sent", "hat den Link zum eigenen Eintrag geschickt"),
     Verb("actor.consent_given", "hat die Einwilligung „{purpose}“ eingetragen ({channel})", CONSENT),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core import clock, slots
+from core.accounts import Viewer
 
 SLOT = "compass.told"
 SOMEBODY = "eine andere Person (Name weggelassen)"
@@ -31,6 +32,15 @@ class Told:
 def elsewhere(actor_id: int) -> list[Told]:
     """Return what wings and higher rooms keep about an actor, parts without rows left out."""
     return [part for part in slots.parts(SLOT, actor_id=actor_id) if part.rows]
+
+
+def covered(actor_id: int, viewer: Viewer) -> int:
+    """Return how many private notes and contacts stand in the answer that this person of the office may not read.
+
+    Slot `compass.covered` (actor_id=, viewer=): a wing with rows that only some may read yields how many. The person
+    asked about reads all of it by the link to the own entry.
+    """
+    return sum(slots.parts("compass.covered", actor_id=actor_id, viewer=viewer))
 
 
 def row(**values: str | datetime | None) -> dict[str, str]:

@@ -37,6 +37,7 @@ room = Room(
     slots={
         "account.sections": hangings.account,
         "compass.contacted": services.noted,
+        "compass.covered": queries.covered,
         "compass.desk_links": hangings.links_of_list,
         "compass.desk_sections": hangings.desk,
         "compass.forget": services.forget,

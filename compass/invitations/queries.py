@@ -12,6 +12,7 @@ from compass import queries as actors
 from compass.invitations.models import Answer, Invitation, InvitationRound, InvitationTemplate, Way
 from compass.invitations.wording import STANDS
 from compass.models import SECTOR_WORDS, Actor, ActorKind, Purpose, Sector, Tie, TieKind
+from compass.writing_to import is_real_example
 from core import clock
 from core.db import db
 from core.errors import NotThere
@@ -128,7 +129,7 @@ def stand(number: int) -> Stand:
 def _heads() -> Select[int]:
     """Return the heads that may be written to: who speaks for an organisation today, agreed and has an address."""
     wanted = select(Head.id).join(Tie, Tie.from_id == Head.id)
-    may = (Head.email != "", Head.id.in_(actors.agreed(Purpose.INVITATIONS)))
+    may = (Head.email != "", ~is_real_example(Head), Head.id.in_(actors.agreed(Purpose.INVITATIONS)))
     return wanted.where(Tie.kind == TieKind.SPEAKS_FOR, Tie.to_id == Actor.id, actors.stands(), *may).correlate(Actor)
 
 
@@ -139,7 +140,7 @@ def head() -> ColumnElement[int | None]:
 
 def why_not(way: Way) -> ColumnElement[str]:
     """Return why an actor gets no letter (a key of LEFT_WORDS), empty when it does; restricted ones count as without consent."""
-    reachable: ColumnElement[bool] = Actor.email != ""
+    reachable: ColumnElement[bool] = and_(Actor.email != "", ~is_real_example())
     cases: list[tuple[ColumnElement[bool], str]] = [
         (Actor.restricted_at.is_not(None), "restricted"),
         (Actor.id.not_in(actors.agreed(Purpose.INVITATIONS)), "consent"),
@@ -147,7 +148,8 @@ def why_not(way: Way) -> ColumnElement[str]:
     if way is Way.RELEASE:
         reachable = or_(reachable, exists(_heads()))
         cases.insert(0, (Actor.kind == ActorKind.PERSON, "person"))
-    return case(*((condition, literal(word)) for condition, word in [*cases, (~reachable, "address")]), else_="")
+    cases += [(and_(~reachable, is_real_example()), "example"), (~reachable, "address")]
+    return case(*((condition, literal(word)) for condition, word in cases), else_="")
 
 
 def reasons(of: InvitationRound) -> dict[str, int]:

@@ -89,6 +89,23 @@ LANGUAGE_WORDS = {
 """Languages one may speak with somebody in, by code; a code that is not here stands as it is."""
 
 
+class Doubt(enum.StrEnum):
+    """Warum eine Bestätigung zurückgenommen wird; words of a list, so that nothing about a person gets into the journal."""
+
+    MISTAKE = "mistake"
+    PAST = "past"
+    UNPROVEN = "unproven"
+    ASKED = "asked"
+
+
+DOUBT_WORDS = {
+    Doubt.MISTAKE: "war ein Versehen",
+    Doubt.PAST: "gilt nicht mehr",
+    Doubt.UNPROVEN: "der Nachweis fehlt",
+    Doubt.ASKED: "auf eigenen Wunsch",
+}
+
+
 class Capacity(enum.StrEnum):
     """Luft: ob jemand gerade noch bei etwas mitmachen kann."""
 

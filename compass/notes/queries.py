@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from compass.notes.models import ActorNote
 from core import clock
+from core.accounts import Viewer
 from core.db import db
 from core.rights import Right, Role, allows
 
@@ -23,6 +24,16 @@ def readable(actor_id: int, account: int, role: Role) -> list[ActorNote]:
     if not allows(role, Right.NETWORK_PRIVATE):
         wanted = wanted.where(or_(ActorNote.is_private.is_(False), ActorNote.author_id == account))
     return list(db.session.scalars(wanted.order_by(ActorNote.written_at.desc(), ActorNote.id.desc()).limit(MOST)))
+
+
+def covered(actor_id: int, viewer: Viewer) -> list[int]:
+    """Return how many private notes about an actor somebody of the office may not read."""
+    if allows(viewer.role, Right.NETWORK_PRIVATE):
+        return []
+    mine = or_(ActorNote.author_id.is_(None), ActorNote.author_id != viewer.id)
+    wanted = select(func.count()).select_from(ActorNote)
+    found = db.session.scalar(wanted.where(ActorNote.actor_id == actor_id, ActorNote.is_private, mine))
+    return [found or 0]
 
 
 def every(actor_id: int) -> list[ActorNote]:

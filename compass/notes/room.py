@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compass.notes import desk, hangings, recording
+from compass.notes import desk, hangings, queries, recording
 from core.journal import Verb
 from core.room import Room
 
@@ -15,6 +15,7 @@ room = Room(
     slots={
         "compass.desk_sections": hangings.desk,
         "compass.told": hangings.told,
+        "compass.covered": queries.covered,
         "compass.record": recording.kept,
     },
     verbs=(

@@ -12,6 +12,7 @@ from compass import erasing, telling, told_pdf
 from compass.forms import PressedForm
 from compass.privacy import informing, page, services
 from compass.privacy.forms import FORMS, AnswerForm, FreeForm, InformedForm, KeepForm, RestrictForm
+from compass.told import covered
 from core import accounts
 from core.audience import desk
 from core.db import own_transactions, rollback, writing
@@ -23,6 +24,10 @@ from core.rights import Right
 ROOT = "/buero/netzwerk"
 Sent = TypeVar("Sent", bound=DeskForm)
 AGAIN = "Die Seite war zu lange offen. Bitte laden Sie sie neu und drücken Sie noch einmal."
+COVERED = (
+    "In dieser Auskunft stehen private Notizen, die Sie nicht lesen dürfen. Schicken Sie der Person den Link zum eigenen "
+    "Eintrag: Dort lädt sie die ganze Auskunft selbst. Oder die Verwaltung der Anlage erstellt sie."
+)
 door = desk(
     "compass_privacy",
     __name__,
@@ -72,6 +77,8 @@ def letter(number: int) -> FileResponse:
 def answer(number: int) -> FileResponse:
     """Make the answer after Art. 15 GDPR and note that it was made; the note is stored before the file leaves."""
     form = _valid(AnswerForm(request.form))
+    if covered(number, accounts.require()):
+        raise Refused(COVERED)
     who, found = accounts.require().who, telling.of(number)
     as_pdf = form.form.data == "pdf"
     sheet = told_pdf.answer_sheet(found) if as_pdf else None

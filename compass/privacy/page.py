@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import raiseload, selectinload
 
-from compass import erasing, keeping, telling
+from compass import erasing, keeping, telling, told
 from compass import queries as compass
 from compass.forms import PressedForm
 from compass.models import BASIS_WORDS, Actor, Basis
@@ -45,6 +45,7 @@ def person(number: int) -> dict[str, object]:
         "holds": erasing.holds(number),
         "steps": [(STEP_WORDS[one.kind], one) for one in steps],
         "names": accounts.names({one.account_id for one in steps if one.account_id}),
+        "covered": told.covered(number, accounts.require()),
         "may_edit": allows(accounts.require().role, Right.NETWORK_EDIT),
         **forms(),
     }

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from compass import keeping, services, telling
+from compass import keeping, services, telling, writing_to
 from compass import queries as compass
 from compass.models import Actor, Basis
 from compass.privacy import informing, queries
@@ -50,6 +50,8 @@ def inform(number: int, who: Who) -> None:
         return
     if not actor.email:
         raise Refused("Zu diesem Eintrag gibt es keine E-Mail-Adresse. Drucken Sie den Brief und schicken Sie ihn.")
+    if writing_to.real_example(actor):
+        raise Refused(writing_to.WHY)
     mail.send("compass-informed", actor.email, said=informing.letter(actor))
     actor.informed_at = clock.now()
     _step(actor, StepKind.INFORMED, who, "Brief per E-Mail")

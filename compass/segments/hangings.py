@@ -28,11 +28,7 @@ def links() -> sequence[tuple[str, str]]:
 def lists() -> sequence[tuple[str, str]]:
     """Return the segments that this person may use: name and end of the address; for pages that ask for whom."""
     viewer = accounts.viewer()
-    return (
-        [(one.name, urlencode([tuple(pair) for pair in one.pairs])) for one in queries.shown(viewer.id)]
-        if viewer
-        else []
-    )
+    return [(one.name, urlencode(shown.pairs(one))) for one in queries.shown(viewer.id)] if viewer else []
 
 
 def below_list(list: Listing) -> sequence[Markup]:  # noqa: A002 - the slot's own word

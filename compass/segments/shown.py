@@ -58,4 +58,9 @@ def links(segments: Sequence[Segment], present: Sequence[tuple[str, str]]) -> li
 
 def address(segment: Segment) -> str:
     """Return where a segment leads."""
-    return f"{LIST}?{urlencode([(name, value) for name, value in segment.pairs])}"
+    return f"{LIST}?{urlencode(pairs(segment))}"
+
+
+def pairs(segment: Segment) -> list[tuple[str, str]]:
+    """Return the names and values of a segment's address."""
+    return [(name, value) for name, value in segment.pairs]

@@ -12,6 +12,7 @@ from compass.services.actors import (
     locked,
     remove,
     thing,
+    unconfirm,
 )
 from compass.services.challenges import change_challenge, make_challenge
 from compass.services.consents import give_consent, withdraw_consent
@@ -44,6 +45,7 @@ __all__ = [
     "remove",
     "thing",
     "tie",
+    "unconfirm",
     "untie",
     "withdraw_consent",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from compass import letters, queries
 from compass.alike import upkeep
-from compass.models import Actor, JoinRequest
+from compass.models import DOUBT_WORDS, Actor, Doubt, JoinRequest
 from compass.services import filling, main_roles
 from compass.services.drafts import ActorDraft
 from core import clock, indexing, journal, links, versions
@@ -93,6 +93,18 @@ def confirm(number: int, competence_id: int, who: Who) -> None:
     if not row.confirmed:
         row.confirmed = True
         journal.note("actor.confirmed", thing(actor), who)
+        changed(number)
+
+
+def unconfirm(number: int, competence_id: int, reason: Doubt, who: Who) -> None:
+    """Take a confirmation back: from now on a competence counts as said by oneself; the journal keeps why."""
+    actor = locked(number)
+    row = next((one for one in actor.competences if one.id == competence_id), None)
+    if row is None:
+        raise NotThere
+    if row.confirmed:
+        row.confirmed = False
+        journal.note("actor.unconfirmed", thing(actor), who, reason=DOUBT_WORDS[reason])
         changed(number)
 
 

@@ -64,7 +64,7 @@ def suits(kind: str) -> bool:
 def _readable(viewer: Viewer) -> ColumnElement[bool]:
     if allows(viewer.role, Right.NETWORK_PRIVATE):
         return true()
-    return or_(Contact.is_private.is_(False), Contact.author_id == viewer.id)
+    return or_(Contact.is_private.is_(False), func.coalesce(Contact.author_id, 0) == viewer.id)
 
 
 def _newest(wanted: Select[Any], limit: int) -> list[Contact]:
@@ -159,6 +159,12 @@ def titled(wanted: Collection[Thing]) -> dict[Thing, tuple[str, str, str]]:
             for number, title in kind.titles(sorted(ids)).items():
                 found[Thing(name, number)] = (kind.noun, title, kind.desk_address(number))
     return found
+
+
+def covered(actor_id: int, viewer: Viewer) -> list[int]:
+    """Return how many private contacts with somebody a person of the office may not read."""
+    wanted = select(func.count()).select_from(Contact).where(_with(actor_id), ~_readable(viewer))
+    return [db.session.scalar(wanted) or 0] if not allows(viewer.role, Right.NETWORK_PRIVATE) else []
 
 
 def every(actor_id: int) -> list[Contact]:
