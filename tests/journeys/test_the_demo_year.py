@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from circles.models import Circle, Deliverable, WorkOrder
-from compass.models import Actor, Tie
 from core import clock
 from core.accounts.models import Account
 from core.config import settings
@@ -21,7 +18,7 @@ from core.db import db
 from core.factory import House
 from core.outbox.rows import Promise
 from core.rows import Base
-from demo import command, year
+from demo import year
 from demo.script import scenes
 from dialogues import agreement
 from dialogues.models import Ballot, Dialogue, DialogueState, Thesis, Vision
@@ -48,7 +45,6 @@ from tests.support import houses
 from tests.support.demo_year import ideas, public_pages
 from tests.support.pages import fill
 
-REMARK = "Beispieleintrag der Vorführung, mit der Einrichtung nicht abgestimmt."
 BANNER = "Vorführung, keine Seite der Stadt"
 PRIVATE = ("Schlaganfall", "Heideweg", "0171 39200", "39200 41", "Inge aus", "auch schon 80")
 ENDS = {  # as the material says: number, the last words of its way, whether everybody may read it
@@ -88,26 +84,6 @@ ENDS = {  # as the material says: number, the last words of its way, whether eve
 }
 
 
-@pytest.fixture(scope="module")
-def played(house: houses.Furnished, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house in which the year was played once, its letters delivered, its index built."""
-    house.empty()
-    letters = tmp_path_factory.mktemp("letters")
-    with houses.changed(house.app, demo=True, mail_folder=str(letters)):
-        with house.app.app_context():
-            year.play()
-            command.catch_up()
-            db.session.remove()
-        yield house.app
-
-
-@pytest.fixture
-def town(played: House) -> Iterator[House]:
-    """The played house inside an application context."""
-    with played.app_context():
-        yield played
-
-
 def test_the_forty_ideas_end_as_the_material_says(town: House) -> None:
     numbered = {scene.number: scene for scene in scenes() if scene.number}
     known = ideas()
@@ -144,11 +120,10 @@ def test_the_year_goes_through_every_room(town: House) -> None:
     def many(row: type[Base]) -> int:
         return db.session.scalar(select(func.count()).select_from(row)) or 0
 
-    assert (many(Actor), many(Tie), many(Dialogue), many(Vision), many(Circle)) == (35, 10, 4, 4, 4)
+    assert (many(Dialogue), many(Vision), many(Circle)) == (4, 4, 4)
     assert (many(WorkOrder), many(Deliverable), many(Paper), many(CouncilMember)) == (4, 2, 3, 2)
     assert Counter(db.session.scalars(select(Box.state)))[BoxState.RUNNING] == 3
     assert {one.state for one in db.session.scalars(select(Paper))} == set(PaperState)
-    assert all(REMARK in one.about for one in db.session.scalars(select(Actor)))
     words = [one.word for one in agreement.results(one_dialogue("Digitale Hilfe für Ältere"))]
     assert words == ["Einig dafür", "Uneinig", "Einig dafür", "Uneinig", "Einig dagegen", "Einig dafür"]
 
