@@ -13,7 +13,7 @@ from compass.alike import Described, Likely, names
 from compass.imports import queries, reading, services, uploads
 from compass.imports.models import ActorImport, ActorImportRow, Part
 from compass.imports.reading import Answers, Read
-from compass.imports.saying import changes
+from compass.imports.saying import changes, undecided
 from compass.models import Actor, ActorKind
 from compass.records import filling
 from compass.records.shape import Record
@@ -180,7 +180,7 @@ def _main(job: Job, read: Read, known: Known, likely: Sequence[Likely]) -> Actor
     record = read.record or {}
     made = _made(job, read.line, record, Part.MAIN)
     made.links = _links(read, record)
-    hints = [*read.hints, *known.words.unknown(record)]
+    hints = [*read.hints, *known.words.unknown(record), *undecided(read.organisation, known.near)]
     if earlier := _earlier(record, known, made):
         made.verdict, made.like_line, made.reason = earlier
     else:

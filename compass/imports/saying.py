@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from compass.imports.mapping import FIELDS
+from compass.records.shape import Record
+from core.rows import fold
 
 WORDS: Final = {**FIELDS, "name": "Name", "competences": "Können, Interessen, Angebote"}
 
@@ -13,3 +15,10 @@ WORDS: Final = {**FIELDS, "name": "Name", "competences": "Können, Interessen, A
 def changes(keys: Iterable[str]) -> str:
     """Name the fields that a row brings something to."""
     return f"bringt Neues zu: {', '.join(dict.fromkeys(WORDS.get(key, key) for key in keys))}"
+
+
+def undecided(organisation: Record | None, near: Collection[str]) -> list[str]:
+    """Say in a person's row that the organisation beside it is likely there already; `near` are folded names of such ones."""
+    if not organisation or fold(organisation["name"])[:160] not in near:
+        return []
+    return [f"Organisation „{organisation['name'][:80]}“ wahrscheinlich doppelt: bitte dort entscheiden"]
