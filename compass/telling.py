@@ -168,7 +168,7 @@ def _lists(actor: Actor) -> list[Told]:
     return [
         Told("Weitere und frühere Wege zu Ihnen", points),
         Told("Anschriften", addresses),
-        Told("Sprachen", [row(Sprache=one.code) for one in actor.languages]),
+        Told("Sprachen", [row(Sprache=LANGUAGE_WORDS.get(one.code, one.code)) for one in actor.languages]),
         Told("Themen und Orte", topics),
         Told("Können, Interessen, Angebote", said),
         Told("Beispiele der Arbeit", references),

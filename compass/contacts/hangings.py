@@ -139,12 +139,14 @@ def told(actor_id: int) -> list[Told]:
 
 
 def _contacts(found: Sequence[Contact]) -> list[dict[str, str]]:
-    others = queries.people([one.id for one in found])
+    others, links = (ask([one.id for one in found]) for ask in (queries.people, queries.linked))
+    titles = queries.titled({thing for some in links.values() for thing in some})
     return [
         row(
             Wann=_day(one.held_on),
             Art=OCCASION_WORDS[one.occasion],
             Worum_es_ging=one.text,
+            Wozu="; ".join(f"{titles[thing][0]}: {titles[thing][1]}" for thing in links[one.id] if thing in titles),
             Sichtbar="privat" if one.is_private else "",
             Aufgeschrieben=one.written_at,
             Weitere_Beteiligte=str(len(others[one.id]) - 1) if len(others[one.id]) > 1 else "",

@@ -9,10 +9,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from compass import telling
 from compass.checklists import services as checklists
 from compass.checklists.forms import PATH
 from compass.checklists.models import ChecklistPlan
+from compass.contacts import services as contacts
+from compass.contacts.models import Occasion
 from compass.invitations.models import InvitationRound
+from compass.models import ActorKind
 from compass.segments import services as segments
 from core import clock
 from core.accounts.models import Account
@@ -22,6 +26,7 @@ from core.journal import HOUSE
 from core.things import Thing
 from dialogues.models import Dialogue
 from tests.support.inviting import willing
+from tests.support.making_actors import make_actor
 from tests.support.making_orders import make_circle, make_order
 from tests.support.making_visions import make_dialogue, make_vision
 from tests.support.pages import fill
@@ -119,6 +124,19 @@ def test_contacts_about_a_vision_stand_on_its_page(office: FlaskClient, reader: 
     assert f'href="{new}"' in office.get(page).text
     assert office.get(new).status_code == 200
     assert "kontakte/neu" not in reader.get(page).text
+
+
+def test_the_answer_says_what_a_contact_was_about_and_which_languages(app: House) -> None:
+    actor, vision = (
+        make_actor("Erika Beispiel", kind=ActorKind.PERSON, languages=("de", "tr")),
+        make_vision(dialogue_id=make_dialogue(), released=False, title="Jemand hilft"),
+    )
+    with writing():
+        said = contacts.Draft(Occasion.VISIT, "2026-01-02", "Wir haben geredet.")
+        contacts.write((actor,), said, HOUSE, "n", thing=Thing("vision", vision))
+    answer = telling.as_json(telling.of(actor))
+    assert "Jemand hilft" in answer
+    assert "Türkisch" in answer
 
 
 def test_rounds_of_one_thing_are_not_those_of_another(app: House, office: FlaskClient) -> None:
