@@ -23,6 +23,7 @@ from core.journal import HOUSE
 from core.takeover.states import State
 from ideas import importing
 from ideas.imports import services, uploads, working
+from ideas.imports.mapping import Answers
 
 ROWS = 2000
 THERE = 10_000
@@ -103,7 +104,7 @@ def _web(path: Path, name: str, *, doubles: bool) -> float:
     nonce = f"{name}{time.time_ns()}"
     with writing():
         number = services.begin(name, path.name, f"Bench {nonce}"[:80], nonce, HOUSE).id
-        services.check(number, services.Answers(MAPPING, doubles=doubles), HOUSE)
+        services.check(number, Answers(MAPPING, doubles=doubles), HOUSE)
     began = time.process_time()
     for _ in working.STEPS[State.CHECKING](number):
         pass

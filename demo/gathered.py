@@ -15,6 +15,7 @@ from demo.cast import Cast, Event, area, district, in_order, written
 from ideas import services
 from ideas.imports import judging, taking, uploads
 from ideas.imports import services as imports
+from ideas.imports.mapping import Answers
 from ideas.models import Source
 from ideas.school import services as school
 from ideas.school.models import SchoolClass
@@ -107,7 +108,7 @@ def _importing(cast: Cast, entry: dict[str, Any], *, whole: bool) -> Event:
             csv.writer(file, delimiter=";").writerows([COLUMNS, *entry["rows"]])
         with writing():
             number = imports.begin(entry["file"], entry["file"], entry["source"], f"demo list: {at}", who).id
-            imports.check(number, imports.Answers(MAPPING, publish=True), who)
+            imports.check(number, Answers(MAPPING, publish=True), who)
         through(judging.portions(number))
         if whole:
             with writing():

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FileField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, FileField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import InputRequired
 
 from compass.fields import CHOOSE, choice
 from compass.imports.mapping import CONSENT, FIELDS, FIRST, FURTHER, HELPS
-from compass.imports.models import SOURCE_LENGTH, Choice
+from compass.imports.models import Choice
 from compass.imports.reading import Answers
 from compass.models import BASIS_WORDS, KIND_WORDS, SECTOR_WORDS, ActorKind, Basis, Sector
 from core.forms import DeskForm
+from core.takeover.forms import UploadForm as Upload
+from core.takeover.forms import source_field
 
 MOST_ROWS = 100
 ROW = re.compile(r"row-(\d{1,9})", re.ASCII)
 
 
-class UploadForm(DeskForm):
+class UploadForm(Upload):
     """Liste übernehmen: the file and where it comes from."""
 
     file = FileField(
@@ -30,21 +32,12 @@ class UploadForm(DeskForm):
         description="CSV, Excel (.xlsx), Visitenkarten (.vcf) oder JSON aus einem Stadtkompass, höchstens 20 MB.",
         render_kw={"accept": ".csv,.xlsx,.txt,.vcf,.json", "required": True},
     )
-    source = StringField(
+    source = source_field(
         "Woher ist die Liste?",
-        [
-            DataRequired("Bitte schreiben Sie, woher die Liste ist."),
-            Length(max=SOURCE_LENGTH, message=f"Bitte höchstens {SOURCE_LENGTH} Zeichen."),
-        ],
-        description="Zum Beispiel: Verteiler Digitalbeirat 2026. Das steht dann als Herkunft bei jedem Eintrag. "
+        "Bitte schreiben Sie, woher die Liste ist.",
+        "Zum Beispiel: Verteiler Digitalbeirat 2026. Das steht dann als Herkunft bei jedem Eintrag. "
         "Derselbe Name beim nächsten Mal: Wir erkennen Spalten und Zeilen wieder.",
-        render_kw={"maxlength": SOURCE_LENGTH, "autocomplete": "off", "list": "sources"},
     )
-
-    def validate_file(self, field: FileField) -> None:
-        """A file must have come along."""
-        if not getattr(field.data, "filename", ""):
-            raise ValidationError("Bitte wählen Sie eine Datei aus.")
 
 
 class MappingForm(DeskForm):
@@ -118,12 +111,12 @@ for _name, _label in FIELDS.items():
 class ChoiceForm(DeskForm):
     """Was wird aus wahrscheinlich doppelten Zeilen: one answer a row, as one page shows them."""
 
-    def chosen(self, sent: Mapping[str, str]) -> dict[int, Choice]:
+    def __init__(self, sent: MultiDict[str, str] | None = None) -> None:
+        super().__init__(sent)
+        self._sent = sent or MultiDict()
+
+    def chosen(self) -> dict[int, Choice]:
         """Return what was said for which row; anything else is passed over."""
         known = {choice.value: choice for choice in Choice}
-        said = [(ROW.fullmatch(name), value) for name, value in sent.items()]
+        said = [(ROW.fullmatch(name), value) for name, value in self._sent.items()]
         return {int(name[1]): known[value] for name, value in said[:MOST_ROWS] if name and value in known}
-
-
-class StepForm(DeskForm):
-    """Übernehmen, rückgängig machen, verwerfen: only a token."""

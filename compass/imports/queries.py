@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Column, func, select
@@ -16,12 +15,14 @@ from compass.imports.models import ActorImport, ActorImportRow, ActorSource, Par
 from compass.models import Actor, ActorKey, ActorKind, Tie
 from compass.records import loading
 from core.db import db
-from core.errors import NotThere
 from core.journal import Entry
 from core.rows import Base, fold
+from core.takeover.reads import Reads
 from core.takeover.states import Fate, Verdict
 
-PAGE = 25
+READS = Reads(ActorImport, ActorSource, ActorImportRow, "id")
+imports, one, source, rows = READS.imports, READS.one, READS.source, READS.rows
+tally, fates = READS.tally, READS.fates
 KEY_LENGTH = 80
 OWN_VERBS = ("actor.imported", "actor.imported_again", "actor.untaken")
 OWN_TABLES = frozenset(
@@ -32,65 +33,6 @@ OWN_TABLES = frozenset(
     }
 )
 """Tables whose rows come with the entry or are derived from it: they say nothing about anybody's work with it."""
-
-
-@dataclass(frozen=True)
-class RowsPage:
-    """One page of an import's rows, and the row after which the next page begins."""
-
-    rows: Sequence[ActorImportRow]
-    before: int | None = None
-    after: int | None = None
-
-
-def imports(before: int | None = None) -> list[ActorImport]:
-    """Return the newest imports, one more than a page."""
-    wanted = select(ActorImport).order_by(ActorImport.id.desc()).limit(PAGE + 1)
-    return list(db.session.scalars(wanted.where(ActorImport.id < before) if before else wanted))
-
-
-def one(number: int) -> ActorImport:
-    """Return one import."""
-    found = db.session.get(ActorImport, number)
-    if found is None:
-        raise NotThere
-    return found
-
-
-def by_nonce(nonce_hash: str) -> ActorImport | None:
-    """Return the import of a form that was sent before."""
-    return db.session.scalars(select(ActorImport).where(ActorImport.nonce_hash == nonce_hash)).one_or_none()
-
-
-def source(name: str) -> ActorSource | None:
-    """Return what was answered for a source last time."""
-    return db.session.scalars(select(ActorSource).where(ActorSource.name == name)).one_or_none()
-
-
-def _counted(number: int, column: Any) -> dict[Any, int]:  # noqa: ANN401 - a mapped column
-    wanted = select(column, func.count()).where(ActorImportRow.import_id == number).group_by(column)
-    return dict(db.session.execute(wanted).all())
-
-
-def tally(number: int) -> dict[Verdict, int]:
-    """Return how many rows have which verdict."""
-    return _counted(number, ActorImportRow.verdict)
-
-
-def fates(number: int) -> dict[Fate, int]:
-    """Return what became of how many rows."""
-    return _counted(number, ActorImportRow.fate)
-
-
-def rows(number: int, verdict: Verdict | None, fate: Fate | None, after: int = 0) -> RowsPage:
-    """Return a page of rows in the order in which they were judged."""
-    wanted = select(ActorImportRow).where(ActorImportRow.import_id == number, ActorImportRow.id > after)
-    if verdict:
-        wanted = wanted.where(ActorImportRow.verdict == verdict)
-    if fate:
-        wanted = wanted.where(ActorImportRow.fate == fate)
-    found = list(db.session.scalars(wanted.order_by(ActorImportRow.id).limit(PAGE + 1)))
-    return RowsPage(found[:PAGE], 0 if after else None, found[PAGE - 1].id if len(found) > PAGE else None)
 
 
 def seen(number: int, column: Any, keys: Collection[str], part: Part) -> dict[str, tuple[int, str, str]]:  # noqa: ANN401 - a mapped column

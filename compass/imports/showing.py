@@ -1,4 +1,4 @@
-"""An import as its page shows it: how far it is, how many rows of which verdict, a page of rows in words."""
+"""An import of actors in words: its rows, its preview, the form of its answers."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
-from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from compass.imports import mapping, queries, reading, sources, uploads
-from compass.imports.forms import ChoiceForm, MappingForm, StepForm
+from compass.imports.forms import ChoiceForm, MappingForm
 from compass.imports.models import CHOICE_WORDS, ActorImport, ActorImportRow, Choice, Part
 from compass.imports.reading import Answers
 from compass.models import Basis
-from core.takeover import columns
+from core.takeover import columns, showing
 from core.takeover.columns import Preview
-from core.takeover.states import BUSY, STATE_WORDS, VERDICT_WORDS, Fate, State, Verdict
 
 BASE = "/buero/netzwerk/uebernahmen"
 
@@ -38,65 +36,9 @@ class Shown:
     choice: str
 
 
-@dataclass(frozen=True)
-class Tab:
-    """One verdict with its number and address."""
-
-    word: str
-    number: int
-    address: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Page:
-    """Everything the page of an import shows."""
-
-    job: ActorImport
-    here: str
-    word: str
-    busy: bool
-    tally: Mapping[str, int]
-    done: int
-    stays: int
-    tabs: Sequence[Tab]
-    rows: Sequence[Shown]
-    verdict: str
-    first: str | None
-    onward: str | None
-    step: StepForm
-    choice: ChoiceForm
-
-
-def page(job: ActorImport, args: MultiDict[str, str]) -> Page:
-    """Return what the page shows; the rows of one verdict, or those that stay after an undoing."""
-    tally, fates = queries.tally(job.id), queries.fates(job.id)
-    verdict = next((one for one in Verdict if one.value == args.get("urteil")), None)
-    stays = Fate.STAYS if args.get("urteil") == "bleibt" else None
-    begin = _number(args.get("ab", ""))
-    here = f"{BASE}/{job.id}"
-    found = queries.rows(job.id, verdict, stays, begin) if verdict or stays else queries.RowsPage(())
-    chosen = {"urteil": args.get("urteil", "")}
-    return Page(
-        job=job,
-        here=here,
-        word=STATE_WORDS[job.state],
-        busy=job.state in BUSY,
-        tally={one.value: tally.get(one, 0) for one in Verdict},
-        done=fates.get(Fate.UNDONE if job.state in {State.UNDOING, State.UNDONE} else Fate.TAKEN, 0),
-        stays=fates.get(Fate.STAYS, 0),
-        tabs=[Tab(VERDICT_WORDS[v], tally[v], f"{here}?urteil={v}", v is verdict) for v in Verdict if v in tally],
-        rows=_shown(found.rows),
-        verdict="bleibt" if stays else verdict.value if verdict else "",
-        first=f"{here}?{urlencode(chosen)}" if begin else None,
-        onward=f"{here}?{urlencode({**chosen, 'ab': found.after})}" if found.after else None,
-        step=StepForm(),
-        choice=ChoiceForm(),
-    )
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0  # noqa: PLR2004 - ids are smaller
+def page(job: ActorImport, args: MultiDict[str, str]) -> showing.Page:
+    """Return what the page shows."""
+    return showing.page(queries.READS, job, BASE, args, shown=_shown, choice=ChoiceForm())
 
 
 def _shown(rows: Sequence[ActorImportRow]) -> list[Shown]:
@@ -115,11 +57,6 @@ def _row(row: ActorImportRow, names: Mapping[int, str]) -> Shown:
     beside = row.part is Part.ORGANISATION
     known = row.actor_id if row.actor_id in names else None
     return Shown(row.id, row.line, title, beside, row.reason, known, like, row.likeness, offered, row.choice.value)
-
-
-def preview(job: ActorImport) -> Preview:
-    """Return the beginning of an import's file; sheets.Unreadable or FileNotFoundError when it is gone."""
-    return begins(job.file)
 
 
 def begins(file: str | None) -> Preview:

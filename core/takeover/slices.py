@@ -6,6 +6,10 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from core import outbox
+from core.db import rollback, writing
+from core.errors import NotThere
+
 SLICE: Final = 5.0
 """Seconds after which other deliveries have their turn."""
 
@@ -17,3 +21,22 @@ def go(steps: Iterable[None], again: Callable[[], None]) -> None:
         if time.monotonic() - began > SLICE:
             again()
             return
+
+
+def deliver(kind: str, number: int, steps: Callable[[], Callable[[int], Iterable[None]] | None]) -> None:
+    """Go on with an import; whatever ended it before, it begins again behind the last portion that was stored.
+
+    `steps` says which long work its state asks for, None for none; NotThere when the import is gone.
+    """
+    try:
+        found = steps()
+    except NotThere:
+        return
+    finally:
+        rollback()
+    go(found(number) if found else (), lambda: _again(kind, number))
+
+
+def _again(kind: str, number: int) -> None:
+    with writing():
+        outbox.promise(kind, {"import": number})

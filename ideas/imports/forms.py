@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FileField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import BooleanField, FileField, SelectField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, Length
 
 from core.forms import DeskForm
-from ideas.imports.mapping import FIELDS, HELPS
-from ideas.imports.models import SOURCE_LENGTH
+from core.takeover.forms import UploadForm as Upload
+from core.takeover.forms import source_field
+from ideas.imports.mapping import FIELDS, HELPS, Answers
 from radar.forms import as_id
 
 
-class UploadForm(DeskForm):
+class UploadForm(Upload):
     """Tabelle übernehmen: the file and where it comes from."""
 
     file = FileField(
@@ -24,20 +24,11 @@ class UploadForm(DeskForm):
         description="CSV oder Excel (.xlsx), höchstens 20 MB. Die erste Zeile nennt die Spalten.",
         render_kw={"accept": ".csv,.xlsx,.txt", "required": True},
     )
-    source = StringField(
+    source = source_field(
         "Name der Quelle",
-        [
-            DataRequired("Bitte geben Sie der Quelle einen Namen."),
-            Length(max=SOURCE_LENGTH, message=f"Bitte höchstens {SOURCE_LENGTH} Zeichen."),
-        ],
-        description="Zum Beispiel: Raddialog 2026. Derselbe Name beim nächsten Mal: Wir erkennen die Spalten und Zeilen wieder.",
-        render_kw={"maxlength": SOURCE_LENGTH, "autocomplete": "off", "list": "sources"},
+        "Bitte geben Sie der Quelle einen Namen.",
+        "Zum Beispiel: Raddialog 2026. Derselbe Name beim nächsten Mal: Wir erkennen die Spalten und Zeilen wieder.",
     )
-
-    def validate_file(self, field: FileField) -> None:
-        """A file must have come along."""
-        if not getattr(field.data, "filename", ""):
-            raise ValidationError("Bitte wählen Sie eine Datei aus.")
 
 
 class MappingForm(DeskForm):
@@ -68,6 +59,10 @@ class MappingForm(DeskForm):
         said = {name: self[name].data or "" for name in FIELDS}
         return {name: column for name, column in said.items() if column or name in {"title", "text"}}
 
+    def answers(self) -> Answers:
+        """Return what was said."""
+        return Answers(self.mapping(), publish=bool(self.publish.data), doubles=bool(self.doubles.data))
+
     def validate_text(self, field: SelectField) -> None:
         """Something must hold the words, and only columns of the file may be named."""
         if not field.data and not self.title.data:
@@ -82,10 +77,7 @@ class DoublesForm(DeskForm):
     rows = SelectMultipleField(coerce=as_id, validate_choice=False)
     shown = SelectMultipleField(coerce=as_id, validate_choice=False)
 
-    def chosen(self) -> tuple[list[int], list[int]]:
-        """Return the rows the page showed and those that were ticked."""
-        return [n for n in self.shown.data or () if n], [n for n in self.rows.data or () if n]
-
-
-class StepForm(DeskForm):
-    """Übernehmen, rückgängig machen, verwerfen: only a token."""
+    def chosen(self) -> dict[int, bool]:
+        """Return for each row the page showed whether it was ticked."""
+        ticked = set(self.rows.data or ())
+        return {number: number in ticked for number in self.shown.data or () if number}

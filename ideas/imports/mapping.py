@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 FIELDS = {
     "title": "Überschrift",
@@ -33,3 +34,12 @@ NAMES: Mapping[str, Sequence[str]] = {
     "district": ("stadtbezirk", "bezirk", "district", "stadtteil"),
     "place": ("ort", "place", "adresse", "strasse", "location", "standort", "lage"),
 }
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the office says about a file: which column is which field, publish at once, look for doubles."""
+
+    mapping: Mapping[str, str]
+    publish: bool = False
+    doubles: bool = True

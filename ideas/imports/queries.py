@@ -2,80 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Column, Table, func, select
 from sqlalchemy.orm import load_only
 
 from core.db import db
-from core.errors import NotThere
 from core.journal import Entry
 from core.rows import Base
-from core.takeover.states import Fate, State, Verdict
+from core.takeover.reads import Reads
+from core.takeover.states import State, Verdict
 from ideas.imports.models import Import, ImportRow, ImportSource
 from ideas.models import Idea
 from ideas.stages import Stage
 
-PAGE = 25
+READS = Reads(Import, ImportSource, ImportRow)
+imports, one, source, rows = READS.imports, READS.one, READS.source, READS.rows
+tally, fates = READS.tally, READS.fates
 OWN_VERBS = ("idea.imported", "idea.imported_again")
 OWN_TABLES = frozenset({"idea_step", "idea_area", "import_row"})
-
-
-@dataclass(frozen=True)
-class RowsPage:
-    """One page of an import's rows, and the lines at which the pages beside it begin."""
-
-    rows: Sequence[ImportRow]
-    before: int | None = None
-    after: int | None = None
-
-
-def imports(before: int | None = None) -> list[Import]:
-    """Return the newest imports, one more than a page."""
-    wanted = select(Import).order_by(Import.id.desc()).limit(PAGE + 1)
-    return list(db.session.scalars(wanted.where(Import.id < before) if before else wanted))
-
-
-def one(number: int) -> Import:
-    """Return one import."""
-    found = db.session.get(Import, number)
-    if found is None:
-        raise NotThere
-    return found
-
-
-def by_nonce(nonce_hash: str) -> Import | None:
-    """Return the import of a form that was sent before."""
-    return db.session.scalars(select(Import).where(Import.nonce_hash == nonce_hash)).one_or_none()
-
-
-def source(name: str) -> ImportSource | None:
-    """Return what was answered for a source last time."""
-    return db.session.scalars(select(ImportSource).where(ImportSource.name == name)).one_or_none()
-
-
-def tally(number: int) -> dict[Verdict, int]:
-    """Return how many rows have which verdict."""
-    wanted = select(ImportRow.verdict, func.count()).where(ImportRow.import_id == number).group_by(ImportRow.verdict)
-    return dict(db.session.execute(wanted).all())
-
-
-def fates(number: int) -> dict[Fate, int]:
-    """Return what became of how many rows."""
-    wanted = select(ImportRow.fate, func.count()).where(ImportRow.import_id == number).group_by(ImportRow.fate)
-    return dict(db.session.execute(wanted).all())
-
-
-def rows(number: int, verdict: Verdict | None, fate: Fate | None, after: int = 0) -> RowsPage:
-    """Return a page of rows by their lines."""
-    wanted = select(ImportRow).where(ImportRow.import_id == number, ImportRow.line > after)
-    if verdict:
-        wanted = wanted.where(ImportRow.verdict == verdict)
-    if fate:
-        wanted = wanted.where(ImportRow.fate == fate)
-    found = list(db.session.scalars(wanted.order_by(ImportRow.line).limit(PAGE + 1)))
-    return RowsPage(found[:PAGE], 0 if after else None, found[PAGE - 1].line if len(found) > PAGE else None)
 
 
 def refs_seen(number: int, refs: Collection[str]) -> dict[str, int]:

@@ -14,8 +14,8 @@ from core.factory import House
 from core.journal import HOUSE, Entry
 from core.takeover.states import State, Verdict
 from ideas.imports import queries, services, taking, uploads
+from ideas.imports.mapping import Answers
 from ideas.imports.models import ImportRow
-from ideas.imports.services import Answers
 from ideas.models import Idea, Step
 from tests.support import crashable, server
 

@@ -21,7 +21,7 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol" * 10}">' f
 READER = """
 import sys
 from pathlib import Path
-from ideas import sheets
+from core import sheets
 import openpyxl, openpyxl.reader.excel
 def said(name):
     return int(next(line for line in open("/proc/self/status") if line.startswith(name)).split()[1]) // 1024

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.db import writing
 from core.journal import HOUSE
 from ideas.imports import judging, services, taking, uploads
+from ideas.imports.mapping import Answers
 from ideas.typed import services as typed
 
 MAPPING = {"id": "id", "title": "", "text": "text"}
@@ -26,7 +27,7 @@ def make_import(text: str, *, judged: bool = True, taken: bool = False) -> int:
     with writing():
         number = services.begin(name, f"{text}.csv", f"Raddialog {name}", f"{name} {text}", HOUSE).id
         if judged:
-            services.check(number, services.Answers(MAPPING), HOUSE)
+            services.check(number, Answers(MAPPING), HOUSE)
     if judged:
         for _ in judging.portions(number):
             pass
