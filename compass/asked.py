@@ -12,8 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 from compass import further, narrowing, queries
 from compass.models import Actor
-from compass.narrowing import Args, Panel
+from compass.narrowing import Args
 from core.db import db
+from core.panels import Panel
 
 TICKED = "wahl"
 """In an address: the ids of single actors that were ticked in the list; they take the place of its filters."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from compass import narrowing, public_filters, queries
 from compass.cards import Card, Side, cards
-from compass.narrowing import Args, Panel
+from compass.narrowing import Args
 from compass.queries import public
 from core import accounts, indexing
 from core.errors import NotThere
 from core.forms import clean, one_line
+from core.panels import Chip, Panel
 from core.rights import Right, allows
 from core.search.query import parse
 
@@ -20,14 +21,6 @@ HITS = 200
 
 PUBLIC = Side("/netzwerk", public=True)
 DESK = Side("/buero/netzwerk", public=False)
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A set filter that one tap takes away."""
-
-    label: str
-    address: str
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from compass.models import (
     actor_trait,
 )
 from core import slots
+from core.panels import Choice, Panel
 from radar import queries as radar
 
 CONSENT_WORDS = {
@@ -42,31 +43,6 @@ EVERY = "alle"
 """In an address: names of filters of which all ticked values must be true, not any of them."""
 MANY = {"thema": "areas", "zusatz": "marks", "ja": "consents"}
 """The room's own filters of which an actor may have several values, with their names in Filters."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One tick box of a filter."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One filter: its name in the address, its word, its choices; where an actor may have `many`, `every` asks for all."""
-
-    name: str
-    label: str
-    options: Sequence[Choice]
-    many: bool = False
-    every: bool = False
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The values that are ticked."""
-        return tuple(one.value for one in self.options if one.chosen)
 
 
 @dataclass(frozen=True)

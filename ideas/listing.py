@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from core import accounts, indexing
 from core.errors import NotThere
 from core.forms import clean
+from core.panels import Chip, Choice, Panel
 from core.search.highlight import excerpt, highlight
 from core.search.query import ParsedQuery, parse
 from ideas import cards, queries
@@ -24,32 +25,6 @@ from radar import queries as radar
 LONGEST_QUERY = 200
 HITS = 200
 MINE, NOBODYS = "ich", "niemand"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One tick box of a filter."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One filter: its name in the address, its word, its choices."""
-
-    name: str
-    label: str
-    options: Sequence[Choice]
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A set filter that one tap takes away."""
-
-    label: str
-    address: str
 
 
 @dataclass(frozen=True)

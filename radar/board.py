@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from core.panels import Chip, Choice, Panel
 from radar import blips, picture
 from radar.blips import KIND_WORDS, RING_WORDS, Beside, Blip, Ring
 from radar.picture import Picture
@@ -26,32 +27,6 @@ KIND_PLURALS = {
     "box": "Kickboxen",
     "paper": "Vorlagen",
 }
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One tick box of a filter."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One filter: its name in the address, its word, its choices."""
-
-    name: str
-    label: str
-    options: Sequence[Choice]
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A set filter that one tap takes away."""
-
-    label: str
-    address: str
 
 
 @dataclass(frozen=True)

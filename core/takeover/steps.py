@@ -68,9 +68,7 @@ class Steps(Generic[JobT, SourceT, RowT]):
     def answered(self, number: int, kept: dict[str, Any], who: Who) -> JobT:
         """Keep what was answered for the next file of this source and let the rows be judged; return the import."""
         job = self.held(number, State.MAPPING)
-        source = self._reads.source(job.source_name) or self._reads.new_source(name=job.source_name)
-        source.answers = kept
-        db.session.add(source)
+        self._remember(job.source_name, kept)
         self._note("mapped", number, who)
         self._go(job, State.CHECKING)
         return job
@@ -94,6 +92,19 @@ class Steps(Generic[JobT, SourceT, RowT]):
         file = job.file
         db.session.delete(job)
         return file
+
+    def _remember(self, name: str, kept: dict[str, Any]) -> None:
+        """Keep the answers for the next file of a source; of two people who map one at once, the later one's stand."""
+        source = self._reads.source(name)
+        if source is None:
+            try:
+                with db.session.begin_nested():
+                    db.session.add(self._reads.new_source(name=name, answers=kept))
+            except IntegrityError:
+                db.session.expire_all()
+                source = self._reads.source(name)
+        if source is not None:
+            source.answers = kept
 
     def _go(self, job: JobT, state: State) -> None:
         job.state, job.line, job.changed_at = state, 0, clock.now()
