@@ -139,7 +139,8 @@ def told(actor_id: int) -> list[Told]:
 
 
 def _contacts(found: Sequence[Contact]) -> list[dict[str, str]]:
-    others, links = (ask([one.id for one in found]) for ask in (queries.people, queries.linked))
+    ids = [one.id for one in found]
+    others, links = queries.people(ids), queries.linked(ids)
     titles = queries.titled({thing for some in links.values() for thing in some})
     return [
         row(

@@ -49,8 +49,12 @@ def beside(kind: str) -> Callable[..., list[Markup]]:
         if not _may(Right.NETWORK_CONTACT):
             return []
         (row,) = shown.values()
-        rounds = page.rows(queries.about(Thing(kind, row.id)))
-        given = {"rows": rounds, "thing": f"{kind}:{row.id}", "may_edit": _may(Right.NETWORK_EDIT)}
+        thing = Thing(kind, row.id)
+        rounds, over = page.rows(queries.about(thing)), page.is_over(thing)
+        if over and not rounds:
+            return []
+        may = _may(Right.NETWORK_EDIT) and not over
+        given = {"rows": rounds, "thing": f"{kind}:{row.id}", "may_edit": may}
         return [Markup(render_template("compass/invitations/beside.html", **given))]  # noqa: S704 - our own template
 
     return hook

@@ -52,6 +52,12 @@ def day_of(about: Thing | None) -> date | None:
     return day if day and day >= clock.today() else None
 
 
+def is_over(about: Thing) -> bool:
+    """Tell whether a thing has a day, and that day is past: nobody is invited to it any more."""
+    said = [day for _, day in slots.parts("compass.dated", kind=about.kind, ids=[about.id]) if day]
+    return bool(said) and date.fromisoformat(said[0]) < clock.today()
+
+
 def lists() -> list[tuple[str, str]]:
     """Return the segments that one may invite: name and end of the address."""
     return slots.parts("compass.lists")

@@ -79,10 +79,11 @@ def test_circles_and_orders_lead_to_their_invitations(office: FlaskClient, kind:
 
 
 def test_a_meeting_that_is_over_gives_no_day(office: FlaskClient) -> None:
-    number, _ = page_of("dialogue")
+    number, page = page_of("dialogue")
     with writing():
         db.session.get_one(Dialogue, number).held_on = "2020-01-01"
     assert "2020-01-01" not in office.get(f"{NEW}?sache=dialogue:{number}").text
+    assert "h-einladungen" not in office.get(page).text
     for strange in ("dialogue:999999999", "dialogue:", "nichts:1", "dialogue:1:1", "dialogue:%00", "idea:x"):
         assert office.get(f"{NEW}?sache={strange}").status_code == 200
 
