@@ -1,9 +1,9 @@
 """Which consents count after two entries became one: the stricter one wins; pure arithmetic.
 
 The rule for each purpose, with S the standing Yes of one entry (docs/decisions/0014-merging-two-entries.md):
-both say Yes: the newer counts. The other withdrew it at or after S was given: it ends. The other never said anything: a field
-of the contact ends, a field of the page ends if the other entry brings something into it, anything else goes on. Without
-the public page no field of it goes on.
+both say Yes: the newer counts. The other withdrew it at or after S was given: it ends. The other never said anything, or
+withdrew it before S: a field of the contact ends, a field of the page ends if the other entry brings something into it,
+anything else goes on. Without the public page no field of it goes on.
 """
 
 from __future__ import annotations
@@ -74,10 +74,10 @@ def _end(yes: Said | None, other: Said | None, brings: bool, moment: datetime) -
     """Return why the Yes of one entry ends, if it does; asked once from each side."""
     if yes is None or yes.withdrawn_at is not None:
         return None
-    if other is None:
-        silent = yes.purpose in CONTACT_FIELDS or (yes.purpose in PAGE_FIELDS and brings)
-        return End(yes.id, yes.purpose, moment, ASK_ANEW) if silent else None
-    if other.withdrawn_at is None:
+    if other is not None and other.withdrawn_at is None:
         older = (yes.given_at, yes.id) < (other.given_at, other.id)
         return End(yes.id, yes.purpose, moment, ELSEWHERE) if older else None
-    return End(yes.id, yes.purpose, other.withdrawn_at, WITHDRAWN) if other.withdrawn_at >= yes.given_at else None
+    if other is not None and other.withdrawn_at is not None and other.withdrawn_at >= yes.given_at:
+        return End(yes.id, yes.purpose, other.withdrawn_at, WITHDRAWN)
+    shows_more = yes.purpose in CONTACT_FIELDS or (yes.purpose in PAGE_FIELDS and brings)
+    return End(yes.id, yes.purpose, moment, ASK_ANEW) if shows_more else None

@@ -90,7 +90,34 @@ class Ledger:
             self._note(table, before, after)
 
     def _note(self, table: Table, before: Row | None, after: Row | None) -> None:
+        if before is not None and after is not None:
+            names = {name for name, value in after.items() if before[name] != value} | _pointers(table)
+            before, after = ({name: row[name] for name in row if name in names} for row in (before, after))
         self.entries.append({"table": table.name, "before": _packed(table, before), "after": _packed(table, after)})
+
+
+def _pointers(table: Table) -> set[str]:
+    """Return the columns that say which row it is and to whom it belongs: of a change, nothing else is kept."""
+    return {column.name for column in table.columns if column.primary_key or column.foreign_keys}
+
+
+def without(entries: Sequence[Mapping[str, Any]], actor_id: int) -> list[dict[str, Any]]:
+    """Return entries without what they hold of somebody else who is erased: its rows, and pointers to it."""
+    return [whole for entry in entries if (whole := _without(entry, actor_id)) is not None]
+
+
+def _without(entry: Mapping[str, Any], actor_id: int) -> dict[str, Any] | None:
+    table = Base.metadata.tables.get(entry["table"])
+    rows = {side: dict(entry[side]) if entry[side] is not None else None for side in ("before", "after")}
+    for key in table.foreign_keys if table is not None else ():
+        if key.column.table.name != schema.ACTOR:
+            continue
+        for row in rows.values():
+            if row is not None and row.get(key.parent.name) == actor_id:
+                if not key.parent.nullable:
+                    return None
+                row[key.parent.name] = None
+    return {**entry, **rows}
 
 
 def take_back(entries: Sequence[Mapping[str, Any]]) -> int:

@@ -14,7 +14,8 @@ from compass.doubles import consenting, fields, following, schema
 from compass.doubles.ledger import Ledger, Row, rows, take_back
 from compass.doubles.models import Merge
 from compass.doubles.moving import Move
-from compass.models import Actor, Consent, ContactKind, ContactPoint, Purpose
+from compass.models import CONTACT_FIELDS, PAGE_FIELDS, Actor, Consent, ContactKind, ContactPoint, Purpose
+from compass.services.consents import NEW_WORDING
 from core import clock, journal, versions
 from core.db import db
 from core.errors import NotThere, Refused
@@ -205,8 +206,13 @@ def why_not(row: Merge) -> str:
 def _no_since(kept: int, gone: int, moment: datetime) -> None:
     """Let a No that was said since count for both, nobody knows whom of the two it meant; so does a restriction."""
     both = Consent.actor_id.in_((kept, gone))
-    said = select(Consent.purpose, func.max(Consent.withdrawn_at)).where(both, Consent.withdrawn_at > moment)
-    for purpose, at in db.session.execute(said.group_by(Consent.purpose)).all():
+    said = select(Consent.purpose, func.max(Consent.withdrawn_at)).where(
+        both, Consent.withdrawn_at > moment, Consent.withdrawn_channel != NEW_WORDING
+    )
+    since = {row[0]: row[1] for row in db.session.execute(said.group_by(Consent.purpose))}
+    if page := since.get(Purpose.PUBLIC):  # a No to the page was one to every field of it
+        since |= {one: max(page, since.get(one, page)) for one in (*PAGE_FIELDS, *CONTACT_FIELDS)}
+    for purpose, at in since.items():
         ending = update(Consent).where(
             both, Consent.purpose == purpose, Consent.withdrawn_at.is_(None), Consent.given_at <= at
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from compass.doubles import (
     commands,
     desk,
+    forgetting,
     hangings,
     merging,
     numbers,  # noqa: F401 - listens for new entries
@@ -24,6 +25,7 @@ room = Room(
         "compass.form_name": hangings.beside_form,
         "compass.desk_aside": hangings.aside,
         "compass.desk_waiting": hangings.waiting,
+        "compass.forget": forgetting.forget,
         "compass.moved": hangings.moved,
         "compass.told": hangings.told,
         "today.tiles": hangings.tiles,
