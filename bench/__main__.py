@@ -37,6 +37,9 @@ def main(words: Sequence[str]) -> int:
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
     )
     parser.add_argument("--actors", type=int, default=network.ACTORS, help="how many actors the network has")
+    parser.add_argument(
+        "--tryton", type=Path, help="a Python with trytond and trytond-party, to measure beside the network"
+    )
     given = parser.parse_args(words)
     known: dict[str, Callable[[], bool]] = {
         "pages": pages.run,
@@ -51,7 +54,7 @@ def main(words: Sequence[str]) -> int:
         "following": following.run,
         "similar": lambda: similar.run(given.data),
         "spam": spam.run,
-        "network": lambda: network.run(given.actors),
+        "network": lambda: network.run(given.actors, given.tryton),
         "doubles": lambda: doubles.run(given.actors),
     }
     unknown = set(given.benches) - known.keys()

@@ -70,6 +70,12 @@ def fill(actors: int) -> None:
         connection.execute(text("ANALYZE"))
 
 
+def names(actors: int) -> list[str]:
+    """Return names as `fill` gives them."""
+    draw = random.Random(11)
+    return [str(_actor(draw, number)["name"]) for number in range(1, actors + 1)]
+
+
 def thing(draw: random.Random) -> str:
     """Return an invented compound: Radwege, Bücherfeste."""
     return (draw.choice(STEMS) + draw.choice(HEADS)).capitalize()

@@ -17,6 +17,7 @@ from core.forms import DeskForm
 from core.rights import allows
 from core.room import Entrance
 
+SHELL = "stadtkompass.shell"
 NOTICE = re.compile(r"[a-z-]{1,40}")
 kept = lru_cache(maxsize=500)
 """Makes a macro that draws the same for the same words (a stage, a chip) draw it once; never for what people wrote."""
@@ -75,8 +76,15 @@ def notices() -> list[Notice]:
 
 
 def _context() -> dict[str, Any]:
-    """Return what StrictUndefined may find in every template; what needs the database is called, not computed."""
-    viewer = accounts.viewer() if inside() else None
+    """Return what StrictUndefined may find in every template, made once a request: a page draws many parts of itself."""
+    viewer, made = accounts.viewer() if inside() else None, request.environ.get(SHELL)
+    if made is None or made["viewer"] is not viewer:
+        request.environ[SHELL] = made = _shell(viewer)
+    return {**made}
+
+
+def _shell(viewer: accounts.Viewer | None) -> dict[str, Any]:
+    """Return it for this reader; what needs the database is called, not computed."""
     return {
         "text": texts.text,
         "text_page": texts.page,

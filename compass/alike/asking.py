@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from compass.alike import names, upkeep
 from compass.alike.blocks import Described, exact, kinds, of
-from compass.alike.scoring import SHOWN, likeness, mixed, score
+from compass.alike.scoring import SHOWN, likeness, may_be_near, mixed, score
 from compass.models import Actor, ActorKey, ActorKind
 from core.db import db
 
@@ -113,18 +113,20 @@ def _holders(keys: Collection[str]) -> dict[str, list[int]]:
 
 
 def _nearest(
-    keys: Iterable[str], often: Mapping[str, int], holders: Mapping[str, Sequence[int]], apart: Collection[int]
+    keys: Collection[str], often: Mapping[str, int], holders: Mapping[str, Sequence[int]], apart: Collection[int]
 ) -> dict[int, set[str]]:
     """Return the actors that share the most telling keys, each with the keys shared."""
-    shared: dict[int, set[str]] = defaultdict(set)
     weight: dict[int, float] = defaultdict(float)
     for key in keys:
         tells = 1 / math.log2(1 + often[key]) + (key[0] in "ep")
         for number in holders[key]:
-            shared[number].add(key)
             weight[number] += tells
-    best = sorted((number for number in weight if number not in apart), key=lambda number: (-weight[number], number))
-    return {number: shared[number] for number in best[:CANDIDATES]}
+    ranked = sorted((-told, number) for number, told in weight.items() if number not in apart)
+    shared: dict[int, set[str]] = {number: set() for _, number in ranked[:CANDIDATES]}
+    for key in keys:
+        for number in shared.keys() & holders[key]:
+            shared[number].add(key)
+    return shared
 
 
 def _rows(ids: Collection[int]) -> dict[int, Rows]:
@@ -139,8 +141,10 @@ def _scored(asked: Described, near: Iterable[tuple[Rows, set[str]]], often: Mapp
     own, alone = names.name(asked.name), exact(asked)
     found = []
     for (number, called, kind), shared in near:
-        telling = kinds(key for key in shared & alone if often[key] <= COMMON)
-        how, why = score(likeness(own, names.name(called)), telling, mixed=mixed(asked.kind, kind))
+        telling, other = kinds(key for key in shared & alone if often[key] <= COMMON), names.name(called)
+        if not (telling or may_be_near(own, other)):
+            continue  # a name alone is shown only when it is nearly the same
+        how, why = score(likeness(own, other), telling, mixed=mixed(asked.kind, kind))
         if how >= SHOWN:
             found.append(Likely(number, called, kind, how, why))
     return sorted(found, key=lambda one: (-one.score, one.actor_id))

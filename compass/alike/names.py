@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -47,15 +47,20 @@ class Name:
 
     words: tuple[str, ...]
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The words in one line."""
         return " ".join(self.words)
 
-    @property
+    @cached_property
     def squashed(self) -> str:
         """The words without a gap, as in "Bürger Netz" and "Bürgernetz"; the order is the alphabetical one."""
         return "".join(self.words)
+
+    @cached_property
+    def has_initial(self) -> bool:
+        """Whether one of the words is a single letter."""
+        return any(len(word) == 1 for word in self.words)
 
 
 @lru_cache(maxsize=50_000)

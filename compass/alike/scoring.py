@@ -49,6 +49,16 @@ def likeness(first: Name, second: Name) -> float:
     return float(plain)
 
 
+def may_be_near(first: Name, second: Name) -> bool:
+    """Tell whether two names may be NEARLY alike or more: what else there is to ask of them costs ten times as much."""
+    return bool(
+        first.has_initial
+        or second.has_initial
+        or fuzz.ratio(first.line, second.line, score_cutoff=100 * NEARLY)
+        or fuzz.ratio(first.squashed, second.squashed, score_cutoff=100 * NEARLY)
+    )
+
+
 def _partner(word: str, others: tuple[str, ...]) -> float:
     return max(JaroWinkler.similarity(word, other) for other in others)
 

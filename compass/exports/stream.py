@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,8 +18,13 @@ from compass.models import Actor, Tie
 from compass.records import loading
 from compass.records.shape import Record
 from core.db import db
+from core.errors import Refused
 
 AT_ONCE: Final = 250
+MOST: Final = 4
+"""Exports under way in one process. Each holds a connection until its reader is done, and now and then needs a second."""
+BUSY: Final = "Gerade gehen schon mehrere Listen hinaus. Bitte warten Sie eine Minute und drücken Sie dann noch einmal."
+_turns = threading.BoundedSemaphore(MOST)
 
 
 @dataclass
@@ -33,6 +40,7 @@ class Stream:
     _connection: Connection
     _numbers: Select[Any]
     notes: bool = False
+    _over: bool = False
 
     def chunks(self) -> Iterator[Sequence[Record]]:
         """Yield what leaves, by name, in chunks; the request may be over by now, so each is read in a context of its own."""
@@ -93,21 +101,25 @@ class Stream:
             return told, rows[-1].id if len(rows) == AT_ONCE * 4 else None
 
     def close(self) -> None:
-        """Give the connection back; what it has seen is forgotten."""
-        self._connection.close()
+        """Give the connection back; what it has seen is forgotten. Closed again, nothing more happens."""
+        if not self._over:
+            self._over = True
+            _turns.release()
+            self._connection.close()
 
 
 def opened(chosen: Select[Any], extent: str, *, notes: bool = False) -> Stream:
-    """Begin an export: count and entries are of the same moment, whatever others change meanwhile."""
+    """Begin an export: count and entries are of the same moment, whatever others change meanwhile; Refused beyond MOST."""
     numbers = leaving(chosen)
-    connection = db.engine.connect()
-    try:
+    if not _turns.acquire(blocking=False):
+        raise Refused(BUSY)
+    with ExitStack() as undone:
+        undone.callback(_turns.release)
+        connection = undone.enter_context(closing(db.engine.connect()))
         if connection.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         number = connection.execute(select(func.count()).select_from(numbers.subquery())).scalar_one()
-    except BaseException:
-        connection.close()
-        raise
+        undone.pop_all()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
     return Stream(number, extent, app, connection, numbers, notes)
 

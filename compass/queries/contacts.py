@@ -23,6 +23,8 @@ FRONTS = ("", "0", "49", "0049")
 """What may stand before a number without its leading nought."""
 LAST = "\U0010ffff"
 """Stands behind every beginning of a key."""
+BY_NAME = (func.coalesce(Actor.sort_key, ""), Actor.id)
+"""The order of the list, but not by its index: read in that order every row would be looked for one by one (3 times dearer)."""
 
 
 def digits(text: str) -> str:
@@ -51,7 +53,7 @@ def by_contact(text: str, filters: Filters) -> list[int]:
     further = Actor.id.in_(select(ContactPoint.actor_id).where(begins))
     three: Select[Any] = select(Actor.id, Actor.phone, further)  # type: ignore[assignment]  # any columns may be narrowed
     wanted = narrowed(three, filters, public=False).where(or_(main, further))
-    rows = db.session.execute(wanted.order_by(Actor.sort_key, Actor.id).limit(MOST)).all()
+    rows = db.session.execute(wanted.order_by(*BY_NAME).limit(MOST)).all()
     found = [one for one, phone, point in rows if point or not number or number in re.sub(r"\D", "", phone)]
     return found or _anywhere(number or fold(text)[:LONGEST], filters)
 
@@ -59,7 +61,7 @@ def by_contact(text: str, filters: Filters) -> list[int]:
 def _anywhere(key: str, filters: Filters) -> list[int]:
     points = select(ContactPoint.actor_id).where(ContactPoint.value_key.contains(key, autoescape=True))
     wanted = narrowed(select(Actor.id), filters, public=False).where(Actor.id.in_(points))
-    return list(db.session.scalars(wanted.order_by(Actor.sort_key, Actor.id).limit(MOST)))
+    return list(db.session.scalars(wanted.order_by(*BY_NAME).limit(MOST)))
 
 
 def _dialled(number: str) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from contextvars import Context
 from pathlib import Path
 from typing import Any
 
-from flask import has_app_context
+from flask import g, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
@@ -44,6 +44,7 @@ class Browser(FlaskClient):
         """Send one request; what the test has read before is read anew afterwards."""
         if has_app_context():
             db.session.rollback()
+            g.pop("versions", None)
         return Context().run(super().open, *args, **kwargs)
 
 
