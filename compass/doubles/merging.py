@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 
 from compass import services
-from compass.doubles import consenting, fields, following, schema
+from compass.doubles import consenting, fields, following, own, schema
 from compass.doubles.ledger import Ledger, Row, rows, take_back
 from compass.doubles.models import Merge
 from compass.doubles.moving import Move
@@ -62,6 +62,7 @@ def merge(kept: int, gone: int, chosen: Mapping[str, str], who: Who, *, seen: tu
     _end_consents(ledger, plan(left, right, chosen, moment))
     _choose_lists(ledger, kept, gone, chosen)
     values = fields.merged(left, right, chosen, moment)
+    values["note"] = own.kept_in(values["note"], kept, gone)
     same_mailbox = fold(values["email"]) == fold(right["email"])
     Move(ledger, gone, kept, same_mailbox=same_mailbox).everything()
     _end_links(ledger, kept, same_mailbox=fold(values["email"]) == fold(left["email"]))
@@ -209,7 +210,7 @@ def _no_since(kept: int, gone: int, moment: datetime) -> None:
     said = select(Consent.purpose, func.max(Consent.withdrawn_at)).where(
         both, Consent.withdrawn_at > moment, Consent.withdrawn_channel != NEW_WORDING
     )
-    since = {row[0]: row[1] for row in db.session.execute(said.group_by(Consent.purpose))}
+    since: dict[Purpose, datetime] = dict(db.session.execute(said.group_by(Consent.purpose)).all())  # type: ignore[arg-type]  # never NULL: withdrawn
     if page := since.get(Purpose.PUBLIC):  # a No to the page was one to every field of it
         since |= {one: max(page, since.get(one, page)) for one in (*PAGE_FIELDS, *CONTACT_FIELDS)}
     for purpose, at in since.items():

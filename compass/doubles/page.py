@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from compass.doubles import consenting, fields, merging, schema
+from compass.doubles import consenting, fields, merging, own, schema
 from compass.doubles.ledger import Row, rows
 from compass.models import COMPETENCE_WORDS, LANGUAGE_WORDS, PURPOSE_WORDS
 from core import clock
@@ -57,6 +57,7 @@ class Beside:
     lines: Sequence[Line]
     moving: Sequence[tuple[str, int]]
     ending: Sequence[tuple[str, str]]
+    own: Sequence[tuple[str, str]]
     restricted: bool
 
     def defaults(self) -> dict[str, object]:
@@ -80,6 +81,7 @@ def of(left_id: int, right_id: int, chosen: Mapping[str, str] | None = None) -> 
         [*_plain(left, right), *_lists(left_id, right_id)],
         moving(right_id),
         [(PURPOSE_WORDS[end.purpose], WHY[end.why]) for end in ending if end.why in WHY],
+        own.differing(left_id, right_id),
         bool(left["restricted_at"] or right["restricted_at"]),
     )
 

@@ -8,6 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from compass import erasing, services
+from compass.custom import queries as custom
+from compass.custom import services as own_fields
+from compass.custom.models import FieldType
 from compass.doubles import merging
 from compass.invitations import queries as invitations
 from compass.models import Actor, ActorKind, Competence, Purpose, Sector, Term, Tie, TieKind
@@ -109,6 +112,34 @@ def test_when_an_organisation_is_erased_its_people_follow_what_is_left(app: Hous
 
     assert (sector(both), sector(alone)) == (Sector.SCIENCE, Sector.CIVIL_SOCIETY)
     assert mains(both) == [school]
+
+
+def test_own_fields_that_say_different_things_lose_nothing(app: House, office: FlaskClient) -> None:
+    kept, gone = make_actor("Hochschule", note="Alt."), make_actor("Hochschul")
+    with writing():
+        ids = [
+            own_fields.define(own_fields.FieldDraft(label, position=place), FieldType.TEXT, HOUSE).id
+            for place, label in enumerate(("Raum", "Zimmer", "Etage"))
+        ]
+    with writing():
+        own_fields.fill_in(kept, {ids[0]: "A 1", ids[1]: "gleich"}, HOUSE, None)
+        own_fields.fill_in(gone, {ids[0]: "B 2", ids[1]: "gleich", ids[2]: "drei"}, HOUSE, None)
+    page = office.get(f"/buero/netzwerk/doppelte/{kept}/{gone}").text
+    assert "Was Eintrag 2 dort sagt, steht danach im Merksatz: Raum (B 2)." in page
+
+    number = merge(kept, gone)
+
+    def said() -> tuple[str, dict[int, str]]:
+        db.session.rollback()
+        note = db.session.scalars(select(Actor.note).where(Actor.id == kept)).one()
+        return note, custom.values([kept])[kept]
+
+    values = {ids[0]: "A 1", ids[1]: "gleich", ids[2]: "drei"}
+    assert said() == ("Alt.\n\nAus dem zusammengeführten Eintrag:\nRaum: B 2", values)
+    with writing():
+        merging.undo(number, HOUSE)
+    assert said() == ("Alt.", {ids[0]: "A 1", ids[1]: "gleich"})
+    assert custom.values([gone])[gone] == {ids[0]: "B 2", ids[1]: "gleich", ids[2]: "drei"}
 
 
 def test_on_its_last_day_a_tie_stands_no_more_for_lists_and_letters(app: House, office: FlaskClient) -> None:
