@@ -7,6 +7,7 @@ every address held against the question, one by one, with the same scorer (no ke
 from __future__ import annotations
 
 import difflib
+import os
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -42,7 +43,7 @@ def run(actors: int = ACTORS) -> bool:
     for kind in sites.everywhere():
         with kind(ideas=10, searched=False) as site:
             _filled(site, actors)
-            title = f"Doubles, {site.engine}, {actors} actors"
+            title = f"Doubles, {site.engine}, {actors} actors, load {os.getloadavg()[0]:.1f}"
             kept.append(show(title, settled(partial(_figures, site))))
     return all(kept)
 
