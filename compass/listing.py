@@ -114,6 +114,9 @@ def _searched(blank: Listing, filters: queries.Filters, side: Side, start: str) 
     facets = narrowing.facets(filters)
     found = indexing.find(parse(blank.query), audience=audience, kind=kind, facets=facets, **place)
     ids, total = [int(hit.id.split(":")[1]) for hit in found.hits], found.total
+    if side.public:  # who changed since is not found by what may be withdrawn
+        late = indexing.behind(kind, ids)
+        ids, total = [number for number in ids if number not in late], total - len(late)
     if filters.also:
         ids = queries.narrowed_ids(ids, filters, public=side.public)
         ids, total = ids[offset : offset + size], len(ids)

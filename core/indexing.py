@@ -15,12 +15,13 @@ from typing import Any, Final
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import select
 from whoosh.util.filelock import FileLock, try_for
 
 from core import outbox, things, word_lists
 from core.config import settings
-from core.db import rollback
-from core.outbox import Batch, Outcome, Parcel
+from core.db import db, rollback
+from core.outbox import Batch, Outcome, Parcel, Promise
 from core.search import suggestions
 from core.search.index import PAGE, Hit, IndexMissing, SearchDoc, SearchIndex
 from core.search.query import ParsedQuery
@@ -120,6 +121,15 @@ def documents(kind: str, ids: Sequence[int] | None = None) -> Iterator[SearchDoc
     known = things.kinds().get(kind)
     if known and known.documents:
         yield from known.documents(ids)
+
+
+def behind(kind: str, ids: Collection[int]) -> set[int]:
+    """Return those things that changed since the index was written: what it found in them may be gone."""
+    if not ids:
+        return set()
+    number, promised = Promise.payload["id"].as_integer(), Promise.payload["kind"].as_string()
+    waits = (Promise.kind == KIND, Promise.done_at.is_(None), promised == kind, number.in_(sorted(ids)))
+    return set(db.session.scalars(select(number).where(*waits)))
 
 
 @dataclass(frozen=True)

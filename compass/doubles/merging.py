@@ -173,6 +173,10 @@ def _told(*numbers: int) -> None:
 
 def undo(number: int, who: Who) -> int:
     """Take a merge back; return how many rows could not come back. Refused where a later merge stands upon it."""
+    row = db.session.get(Merge, number, populate_existing=True)
+    if row is None:
+        raise NotThere
+    services.locked(row.kept_id)  # first, as whoever erases it does
     row = db.session.get(Merge, number, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotThere
@@ -180,7 +184,6 @@ def undo(number: int, who: Who) -> int:
     if reason:
         raise Refused(reason)
     kept, gone, moment, entries = row.kept_id, row.gone_id, row.merged_at, row.snapshot or []
-    services.locked(kept)
     db.session.delete(row)
     db.session.flush()
     left = take_back(entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -244,12 +244,12 @@ def test_a_new_wording_said_since_is_no_no(app: House) -> None:
     assert Purpose.MATCHING in standing(kept)
 
 
-def tried(call: object, *given: object) -> object:
+def tried(call: Callable[..., object], *given: object) -> Callable[[], object]:
     """Return a call that says "nicht mehr da" where its row is gone."""
 
     def work() -> None:
         try:
-            call(*given)  # type: ignore[operator]  # any function
+            call(*given)
         except NotThere:
             raise Refused("nicht mehr da") from None
 
@@ -262,8 +262,8 @@ def test_merging_into_somebody_who_is_being_erased_leaves_nothing_of_them(app: H
         gone = make_actor("Ayse Geheimnis", kind=ActorKind.PERSON, email="a2@x.example")
         said = at_once(
             app,
-            tried(merging.merge, kept, gone, {}, HOUSE),  # type: ignore[arg-type]  # a function
-            tried(erasing.erase, kept, HOUSE),  # type: ignore[arg-type]  # a function
+            tried(merging.merge, kept, gone, {}, HOUSE),
+            tried(erasing.erase, kept, HOUSE),
         )
         left = db.session.scalars(select(Actor.name)).all()
         assert (said, left) in ((["", ""], []), (["", "nicht mehr da"], ["Ayse Geheimnis"])), (said, left)
@@ -281,8 +281,8 @@ def test_undoing_while_the_kept_one_is_erased_brings_nobody_back_by_halves(app: 
         number = merge(kept, gone)
         said = at_once(
             app,
-            tried(merging.undo, number, HOUSE),  # type: ignore[arg-type]  # a function
-            tried(erasing.erase, kept, HOUSE),  # type: ignore[arg-type]  # a function
+            tried(merging.undo, number, HOUSE),
+            tried(erasing.erase, kept, HOUSE),
         )
         left = db.session.scalars(select(Actor.name)).all()
         assert (said, left) in ((["", ""], ["Ayse Klein"]), (["", "nicht mehr da"], [])), (said, left)
@@ -330,7 +330,7 @@ def test_who_is_erased_stands_in_no_snapshot_of_others(app: House) -> None:
 def test_two_people_undo_one_merge_at_once(app: House) -> None:
     kept, gone = make_actor("Bürgernetz", email="a@x.example"), make_actor("Buergernetz", email="b@x.example")
     number = merge(kept, gone)
-    said = at_once(app, *[tried(merging.undo, number, HOUSE)] * 2)  # type: ignore[list-item]  # functions
+    said = at_once(app, tried(merging.undo, number, HOUSE), tried(merging.undo, number, HOUSE))
     assert said == ["", "nicht mehr da"]
     assert set(db.session.scalars(select(Actor.id))) == {kept, gone}
     assert db.session.scalars(select(ContactPoint.value)).all() == []
@@ -341,8 +341,8 @@ def test_a_no_at_the_moment_of_a_merge_counts(app: House) -> None:
         kept, gone = make_actor("Bürgernetz"), make_actor("Buergernetz")
         said = at_once(
             app,
-            tried(merging.merge, kept, gone, {}, HOUSE),  # type: ignore[arg-type]  # a function
-            tried(services.withdraw_consent, kept, Purpose.PUBLIC, "am Telefon", HOUSE),  # type: ignore[arg-type]  # a function
+            tried(merging.merge, kept, gone, {}, HOUSE),
+            tried(services.withdraw_consent, kept, Purpose.PUBLIC, "am Telefon", HOUSE),
         )
         assert said == ["", ""]
         assert Purpose.PUBLIC not in standing(kept)

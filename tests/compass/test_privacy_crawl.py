@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import quote
-
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from circles import services as circles
 from compass import graph, services
 from compass.graph import Eyes
 from compass.models import ActorKind, Purpose
 from core import clock, indexing, things
-from core.audience import Door
 from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE
 from core.search.query import parse
 from dialogues import services as dialogues
-from tests.support import people, planting
+from tests.support import planting
+from tests.support.crawling import addresses, clients, words
 from tests.support.making_actors import make_actor
 from tests.support.making_orders import make_order
 from tests.support.planting import SHOWN_BY, Planted
 from tests.support.thread import Thread, lay_out
 
 FIELDS = (Purpose.SHOW_ABOUT, Purpose.SHOW_COMPETENCES)
-OWN = {"compass_own", "compass_confirm"}
-"""Links only their holder has; what they show is asked elsewhere."""
 
 
 @pytest.fixture
@@ -74,45 +68,6 @@ def allowed(crowd: dict[str, Planted]) -> set[str]:
 def secrets(crowd: dict[str, Planted]) -> set[str]:
     """Return every planted word that nobody agreed to show."""
     return {word for one in crowd.values() for word in one.words.values()} - allowed(crowd)
-
-
-def addresses(app: House, thread: Thread, asked: list[str]) -> Iterator[tuple[str, str]]:
-    """Return every address that somebody else than the office may open, with its audience; lists are searched too."""
-    for rule in app.url_map.iter_rules():
-        door = app.blueprints.get(rule.endpoint.rsplit(".", 1)[0])
-        if "GET" not in (rule.methods or ()) or not isinstance(door, Door) or door.audience == "desk":
-            continue
-        if door.demo_only or door.name in OWN:
-            continue
-        for path in thread.addresses(rule):
-            yield door.audience, path
-            if not rule.arguments and door.name.startswith("compass"):
-                yield from ((door.audience, f"{path}?q={quote(word)}") for word in asked)
-    for path in (
-        "/netzwerk?seite=2",
-        "/sitemap.xml",
-        "/robots.txt",
-        "/netzwerk.atom",
-        "/netzwerk.json",
-        "/api/v1/netzwerk",
-    ):
-        yield "public", path
-
-
-def words(answer: TestResponse, asked: str) -> str:
-    """Return what a page says, without the question that it repeats."""
-    said = answer.get_data().decode("utf-8", "replace").casefold()
-    return said.replace(asked.casefold(), "") if asked else said
-
-
-def clients(app: House, thread: Thread) -> dict[str, FlaskClient]:
-    anybody = app.test_client()
-    return {
-        "public": anybody,
-        "holder": anybody,
-        "seat": people.seated(app, thread.meeting),
-        "council": people.councillor(app, thread.member),
-    }
 
 
 def test_no_public_address_shows_what_nobody_agreed_to(app: House, thread: Thread, crowd: dict[str, Planted]) -> None:
