@@ -80,10 +80,14 @@ def words(kind: type[enum.StrEnum], name: str) -> Enum:
 
 
 def fold(text: str) -> str:
-    """Return the key by which texts are sorted and compared: small letters, ä as ae, accents off, single spaces."""
+    """Return the key by which texts are sorted and compared: small letters, ä as ae, accents off, single spaces.
+
+    What nobody sees (a soft hyphen, a joiner, a sign that turns a text round) makes no other word.
+    """
     small = unicodedata.normalize("NFKC", text).casefold()
     for umlaut, plain in FOLDS:
         small = small.replace(umlaut, plain)
     if not small.isascii():  # German has become plain by now; taking accents off letter by letter is slow
-        small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+        apart = unicodedata.normalize("NFKD", small)
+        small = "".join(c for c in apart if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     return " ".join(small.split())

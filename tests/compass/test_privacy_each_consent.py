@@ -44,11 +44,11 @@ def plant(thread: Thread) -> dict[str, Planted]:
         agreed = (Purpose.PUBLIC, one)
         made[f"page {one}"] = planting.plant(f"p{place}x", agreed, kind=ActorKind.ORGANISATION, fields=())
     order, listed = make_order(field="leben", title="Zusammen arbeiten", seats=60), make_actor("Nebenan")
-    for one in made.values():
-        planting.tied(one, listed)
+    for planted in made.values():
+        planting.tied(planted, listed)
         with writing():
-            circles.take(order, one.id, HOUSE)
-            dialogues.add_member(one.id, HOUSE)
+            circles.take(order, planted.id, HOUSE)
+            dialogues.add_member(planted.id, HOUSE)
     thread.values["/netzwerk/"] = [{"number": one.id} for one in made.values()] + [{"number": listed}]
     return made
 
