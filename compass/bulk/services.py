@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from compass.asked import MOST, Asked
 from compass.bulk import changing, queries, words
 from compass.bulk.models import Act, Bulk, BulkLine, Fate, State
-from compass.models import Actor, Tag
+from compass.models import TAG_LENGTH, Actor, Tag
 from core import clock, journal, outbox
 from core.db import db, rollback, writing
 from core.errors import NotThere, Refused
@@ -75,13 +75,17 @@ def _key(act: Act, value: str) -> int | str:
         return value
     if act not in {Act.ADD_TAG, Act.DROP_TAG}:
         return int(value)
-    found = db.session.scalars(select(Tag).where(Tag.key == fold(value))).one_or_none()
+    wanted = select(Tag).where(Tag.key == fold(value)[: TAG_LENGTH * 2])
+    found = db.session.scalars(wanted).one_or_none()
     if found is None and act is Act.DROP_TAG:
         return 0
     if found is None:
         found = Tag(name=value)
-        db.session.add(found)
-        db.session.flush()
+        try:
+            with db.session.begin_nested():
+                db.session.add(found)
+        except IntegrityError:  # somebody else thought of it at the same moment
+            found = db.session.scalars(wanted).one()
     return found.id
 
 

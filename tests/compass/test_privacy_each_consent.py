@@ -159,7 +159,8 @@ def test_who_is_erased_is_in_no_file_no_journal_and_no_log_line(
     journal = " ".join(str(vars(row)) for row in db.session.scalars(select(Entry))).casefold()
     log = " ".join(record.getMessage() for record in caplog.records if record.name.split(".")[0] in OURS).casefold()
     assert {word for word in planted if word in journal or word in log} == set()
-    assert {word for word in other.words.values() if word in journal or word in log} == set()
+    others = other.but(["channel"])  # one of a few fixed words in the journal
+    assert {word for word in others if word in journal or word in log} == set()
 
 
 OURS = {"core", "compass", "circles", "dialogues", "ideas", "stadtkompass", "werkzeug"}
