@@ -7,10 +7,9 @@ from flask.testing import FlaskClient
 
 from compass.models import Purpose
 from core import indexing, rights
-from core.accounts.models import Role
 from core.audience import Door
 from core.factory import House
-from core.rights import Right
+from core.rights import Right, Role
 from tests.support import planting
 from tests.support.thread import Thread, lay_out
 
