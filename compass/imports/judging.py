@@ -276,10 +276,13 @@ def _update(made: ActorImportRow, actor: Actor, record: Record, known: Known) ->
     if actor.restricted_at is not None:
         made.verdict, made.reason = Verdict.KEPT, RESTRICTED
     elif lacks:
-        made.verdict, made.reason = Verdict.UPDATE, changes(lacks.names())
+        made.verdict, made.reason = Verdict.UPDATE, changes(lacks.names(), lacks.otherwise)
     else:
         fresh = [one for one in made.links or () if not known.tied(actor.id, one)]
-        made.verdict, made.reason = (Verdict.UPDATE, changes(["ties"])) if fresh else (Verdict.KNOWN, "")
+        made.verdict, made.reason = (
+            Verdict.UPDATE if fresh else Verdict.KNOWN,
+            changes(["ties"] if fresh else [], lacks.otherwise),
+        )
 
 
 def _organisation(job: Job, read: Read, known: Known) -> ActorImportRow | None:

@@ -12,9 +12,11 @@ from core.rows import fold
 WORDS: Final = {**FIELDS, "name": "Name", "competences": "Können, Interessen, Angebote"}
 
 
-def changes(keys: Iterable[str]) -> str:
-    """Name the fields that a row brings something to."""
-    return f"bringt Neues zu: {', '.join(dict.fromkeys(WORDS.get(key, key) for key in keys))}"
+def changes(keys: Iterable[str], otherwise: Iterable[str] = ()) -> str:
+    """Name the fields that a row brings something to, and those it says otherwise than the entry, whose words stay."""
+    named = (("bringt Neues zu", keys), ("anders als hier, bleibt wie hier", otherwise))
+    said = ((word, ", ".join(dict.fromkeys(WORDS.get(key, key) for key in some))) for word, some in named)
+    return "; ".join(f"{word}: {fields}" for word, fields in said if fields)
 
 
 def undecided(organisation: Record | None, near: Collection[str]) -> list[str]:

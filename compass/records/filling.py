@@ -175,12 +175,16 @@ MAKERS: Final[Mapping[str, Any]] = {
 
 @dataclass
 class Lack:
-    """What an actor lacks of a record: plain values, rows to add, topics to add, lists that wings keep beside it."""
+    """What an actor lacks of a record: plain values, rows to add, topics to add, lists that wings keep beside it.
+
+    `otherwise` are keys of plain values that the actor has and the record says differently: the actor's stay.
+    """
 
     plain: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[Any]] = field(default_factory=dict)
     topics: dict[str, list[Any]] = field(default_factory=dict)
     beside: Record = field(default_factory=dict)
+    otherwise: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.plain or self.rows or self.topics or self.beside)
@@ -194,7 +198,11 @@ def lack(actor: Actor, record: Record, words: Vocabulary) -> Lack:
     """Return what a record says and an actor, loaded in full, does not; a new e-mail or number comes beside the old one."""
     found = Lack()
     for name, value in plain(record).items():
-        if name not in KEEP and name not in {"email", "phone"} and value and value != getattr(actor, name):
+        if name in KEEP or name in {"email", "phone"} or not value or value == getattr(actor, name):
+            continue
+        if getattr(actor, name):
+            found.otherwise.append(name)
+        else:
             found.plain[name] = value
     rows = {name: _fresh(name, actor, make(record, words)) for name, make in MAKERS.items()}
     rows["contact_points"] += _ways(actor, record, found)

@@ -11,6 +11,10 @@ from compass.models import Actor, ActorKind, Tie
 from compass.pages import day
 from compass.roles import queries as roles
 from compass.roles.queries import Seat
+from core.rows import fold
+
+CHAIRS = ("vorsitz", "vorstand", "sprech", "leit")
+ADVISING = "berat"
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def table(body: int, *, public: bool) -> Table:
     """Return who sits in a body; in public only who agreed to be named there."""
     found = roles.seats(body, public=public)
     standing = [one for one in found if not one.ended]
-    members = sorted((one for one in standing if not one.is_deputy), key=lambda one: not one.role)
+    members = sorted((one for one in standing if not one.is_deputy), key=_rank)
     known = {one.tie_id for one in members}
     deputies = [one for one in standing if one.is_deputy]
     former = sorted((one for one in found if one.ended), key=lambda one: one.until_on, reverse=True)
@@ -51,6 +55,14 @@ def table(body: int, *, public: bool) -> Table:
         [one for one in deputies if one.for_id not in known],
         [] if public else former,
     )
+
+
+def _rank(seat: Seat) -> int:
+    """Return who stands first: the chair, other roles, plain members, those who only advise."""
+    role = fold(seat.role)
+    if role.startswith(ADVISING):
+        return 3
+    return 0 if role.startswith(CHAIRS) else 1 if role else 2
 
 
 def members(actor: Actor) -> list[tuple[int, str]]:

@@ -141,6 +141,22 @@ def test_undoing_an_update_brings_back_what_was_there(app: House, office: FlaskC
     assert (one.phone, one.about, one.addresses, one.contact_points) == ("", "Alt.", [], [])
 
 
+def test_what_an_entry_says_already_stays_and_the_row_names_it(app: House, office: FlaskClient) -> None:
+    make_actor("Sabine Müller", kind=ActorKind.PERSON, email="neu@rad.example", about="Kennt jeden Radweg.")
+    rows_of = "Name;E-Mail;Beschreibung;Telefon\nSabine Müller;neu@rad.example;Fährt Rad.;0521 2222\n"
+
+    page = taken(office, rows_of)
+
+    assert [row.reason for row in rows(page)] == [
+        "bringt Neues zu: Telefon; anders als hier, bleibt wie hier: Beschreibung"
+    ]
+    assert (actors()["Sabine Müller"].about, actors()["Sabine Müller"].phone) == ("Kennt jeden Radweg.", "0521 2222")
+    again = checked(office, rows_of)
+    assert [(row.verdict, row.reason) for row in rows(again)] == [
+        (Verdict.KNOWN, "anders als hier, bleibt wie hier: Beschreibung")
+    ]
+
+
 def test_a_consent_counts_only_with_day_way_and_evidence(app: House, office: FlaskClient) -> None:
     head = "Name;E-Mail;Einwilligung;Einwilligung am;Einwilligung Weg;Nachweis\n"
     good = "Eva Klein;e@x.example;Einladungen, Öffentliche Seite;3.5.2026;schriftlich;Ordner 7\n"
