@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ SKIPPED: Final = frozenset({*mapping.FIRST, *mapping.CONSENT})
 NO_NAME: Final = "Weder Name noch Organisation"
 LONGEST_LINE: Final = 200_000
 OPENING: Final = '{"stadtkompass":'
+ENTRY_A_LINE: Final = re.compile(rb'\s*\{"stadtkompass": 1, "entries": \[\r?\n')
 WHOLE: Final = 2 * 1024 * 1024
 """Bytes of a JSON file that may be read at once, when it does not hold one entry a line."""
 
@@ -225,15 +227,30 @@ def _cards(path: Path, _: Answers) -> Iterator[Read]:
 
 
 def _json(path: Path, _: Answers) -> Iterator[Read]:
-    """Yield the entries of a file of ours: one a line, or a small file as a whole."""
-    for line, text in _json_lines(path):
+    """Yield the entries of a file of ours: one a line, or, where somebody saved it otherwise, a small file as a whole."""
+    for line, text in _whole(path) or _json_lines(path):
         try:
-            found = json.loads(text)
+            found = json.loads(text) if isinstance(text, str) else text
         except (ValueError, RecursionError):
             yield Read(line, None, fault="Diese Zeile ist kein JSON")
             continue
         record = found if isinstance(found, dict) else None
         yield Read(line, record, fault="" if record is not None else "Diese Zeile ist kein Eintrag")
+
+
+def _whole(path: Path) -> list[tuple[int, Any]]:
+    """Return the entries of a small file that does not hold one a line, numbered from 1; none for any other file."""
+    if path.stat().st_size > WHOLE:
+        return []
+    text = path.read_bytes()
+    if ENTRY_A_LINE.match(text):
+        return []
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    entries = found.get("entries") if isinstance(found, dict) and "stadtkompass" in found else None
+    return list(enumerate(entries, 1)) if isinstance(entries, list) else []
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, str]]:

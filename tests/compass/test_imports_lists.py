@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -174,3 +176,15 @@ def test_the_form_of_an_upload_sent_twice_begins_one_import(app: House, office: 
     page = done(send(office, TWO))
     assert office.get(page).status_code == 200
     assert done(send(office, TWO)) != page
+
+
+def test_a_file_of_ours_that_somebody_saved_in_one_line_or_in_many_is_read(app: House, office: FlaskClient) -> None:
+    entry = {"name": "Chor am Kesselbrink", "kind": "organisation", "sector": "civil_society"}
+    for number, indent in enumerate((None, 2)):
+        entries = [{**entry, "name": f"{entry['name']} {number}"}, "nichts"]
+        content = json.dumps({"stadtkompass": 1, "entries": entries}, indent=indent)
+
+        page = taken(office, content, upload={"name": "alle.json", "source": f"Quelle {number}"})
+
+        assert verdicts(page) == [(1, Verdict.NEW), (2, Verdict.FAULT)]
+        assert f"{entry['name']} {number}" in actors()
