@@ -115,7 +115,7 @@ def _gathered(rooms: Sequence[Room]) -> dict[str, Any]:
         "jobs": [job for room in rooms for job in room.jobs],
         "deliveries": {name: call for room in rooms for name, call in room.deliveries.items()},
         "entrances": sorted((e for room in rooms for e in room.entrances), key=lambda e: e.order),
-        "texts": {w.key: w for room in rooms if room.texts for w in texts.read(room.texts, room.name)},
+        "texts": texts.gathered((room.texts, room.name) for room in rooms if room.texts),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -75,6 +75,17 @@ def read(path: Path, room: str) -> list[Wording]:
         Wording(key, e["label"], e["default"].strip(), e.get("kind", "line"), room, heading)
         for key, e in entries.items()
     ]
+
+
+def gathered(files: Iterable[tuple[Path, str]]) -> dict[str, Wording]:
+    """Return the texts of all rooms by key; ValueError where two say something under the same key."""
+    found: dict[str, Wording] = {}
+    for path, room in files:
+        for one in read(path, room):
+            if one.key in found:
+                raise ValueError(f"{one.key} stands in the texts of {found[one.key].room} and of {room}")
+            found[one.key] = one
+    return found
 
 
 def wordings() -> dict[str, Wording]:

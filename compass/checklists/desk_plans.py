@@ -86,4 +86,4 @@ def change(number: int) -> Response | tuple[str, int]:
 
 
 def _back() -> Response:
-    return redirect(url_for("compass_plans.index", notiz="vorlage-gespeichert"), 303)
+    return redirect(url_for("compass_plans.index", notiz="checkliste-vorlage"), 303)

@@ -44,7 +44,7 @@ def make() -> Response | tuple[str, int]:
         form.refresh()
         return _form(form), 422
     services.make_template(form.said(), accounts.require().who)
-    return redirect(url_for("compass_invitation_templates.index", notiz="vorlage-gespeichert"), 303)
+    return redirect(url_for("compass_invitation_templates.index", notiz="briefvorlage-gespeichert"), 303)
 
 
 @door.get("/<int:number>")
@@ -73,4 +73,4 @@ def change(number: int) -> Response | tuple[str, int]:
         form.refresh()
         return _form(form, number), 422
     services.change_template(number, form.said(), accounts.require().who, form.version.data)
-    return redirect(url_for("compass_invitation_templates.index", notiz="vorlage-gespeichert"), 303)
+    return redirect(url_for("compass_invitation_templates.index", notiz="briefvorlage-gespeichert"), 303)

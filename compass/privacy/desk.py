@@ -110,7 +110,7 @@ def free(number: int) -> Response:
     """End a restriction."""
     _valid(FreeForm(request.form))
     services.free(number, accounts.require().who)
-    return _back(number, "freigegeben")
+    return _back(number, "einschraenkung-aufgehoben")
 
 
 @edit_door.get("/loeschen")

@@ -100,7 +100,7 @@ def press(number: int, tie_id: int, act: str) -> Response:
         raise FormExpired(AGAIN)
     roles.tie_of(number, tie_id)
     does, notice = {
-        "beenden": (services.end_tie, "beendet"),
+        "beenden": (services.end_tie, "verbindung-beendet"),
         "hauptrolle": (services.choose_main, "hauptrolle"),
         "entfernen": (services.untie, "getrennt"),
     }[act]

@@ -76,7 +76,7 @@ def merge(number: int) -> Response | tuple[str, int]:
         form.refresh()
         return _page(None, row, form), 422
     services.merge(number, form.into.data or 0, accounts.require().who, form.version.data)
-    return _to("zusammengelegt")
+    return _to("begriffe-zusammengelegt")
 
 
 def _page(form: TermForm | None, row: Term | None, joining: MergeForm | None = None) -> str:

@@ -187,4 +187,4 @@ def throw_away(number: int) -> Response:
     if not AskedForm(request.form).validate():
         raise FormExpired(AGAIN)
     services.throw_away(number)
-    return redirect(url_for("ideas_batches.index", notiz="verworfen"), 303)
+    return redirect(url_for("ideas_batches.index", notiz="entwurf-verworfen"), 303)

@@ -94,6 +94,7 @@ def window(
 
 def axe(page: Page) -> tuple[list[str], list[str]]:
     """Return what axe finds on a page: its violations, and the places whose contrast it could not decide."""
+    page.wait_for_load_state()
     page.evaluate(axe_source())
     found = page.evaluate("rules => axe.run({runOnly: rules})", list(RULES))
     contrast = [entry for entry in found["incomplete"] if entry["id"].startswith("color-contrast")]
