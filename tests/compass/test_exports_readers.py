@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -22,6 +21,7 @@ from core import clock
 from core.accounts import sessions
 from core.db import db, writing
 from core.factory import House
+from tests.support.crashable import came
 from tests.support.pages import token
 
 HERE = "/buero/netzwerk/herausgeben"
@@ -94,10 +94,7 @@ def held() -> int:
 
 def back() -> bool:
     """Wait until no connection is in use."""
-    end = time.monotonic() + SECONDS
-    while held() and time.monotonic() < end:
-        time.sleep(0.02)
-    return held() == 0
+    return came(lambda: held() == 0, SECONDS)
 
 
 def waiting_in_the_database() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,14 +41,7 @@ def crashing(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -
 
 
 def until(true: Callable[[], bool]) -> None:
-    """Look again and again, with fresh eyes, until something is true; AssertionError when time is up."""
-    pause = threading.Event()
-    for _ in range(int(PATIENCE / 0.01)):
-        rollback()
-        if true():
-            return
-        pause.wait(0.01)
-    raise AssertionError("it did not happen in time")
+    assert crashable.came(true, PATIENCE), "it did not happen in time"
 
 
 def many(model: type[Actor | ActorImportRow | Tie | Competence]) -> int:

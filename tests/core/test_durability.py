@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core import indexing, outbox
-from core.db import db, rollback
+from core.db import db
 from core.factory import House
 from core.outbox import Promise
 from core.search.query import parse
@@ -89,14 +89,7 @@ def crashing(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path, s
 
 
 def until(true: Callable[[], bool]) -> bool:
-    """Look again and again, with fresh eyes, until something is true or time is up."""
-    pause = threading.Event()
-    for _ in range(int(PATIENCE / 0.05)):
-        rollback()
-        if true():
-            return True
-        pause.wait(0.05)
-    return False
+    return crashable.came(true, PATIENCE)
 
 
 def found(word: str) -> int:

@@ -25,6 +25,7 @@ from radar import queries as radar
 from tests.support.houses import settings as house_settings
 from tests.support.making import make_idea, published
 from tests.support.pages import fill, token
+from tests.support.shapes import collection, kept, square
 from tests.support.statements import counted
 
 CITY = Box(8.37, 51.91, 8.68, 52.12)
@@ -37,29 +38,6 @@ def placed(idea: int, longitude: float = 8.53123456, latitude: float = 52.021712
     with writing():
         services.put(idea, longitude, latitude, AUTHOR)
     return idea
-
-
-def square(name: str = "Mitte", west: float = 8.5, south: float = 52.0, side: float = 0.1) -> dict[str, Any]:
-    """Return a feature: a square."""
-    east, north = west + side, south + side
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {
-        "type": "Feature",
-        "properties": {"name": name},
-        "geometry": {"type": "Polygon", "coordinates": [ring]},
-    }
-
-
-def kept(folder: Path, whole: object) -> Path:
-    """Write a file, as JSON or as it is."""
-    path = folder / "some.geojson"
-    path.write_bytes(whole if isinstance(whole, bytes) else json.dumps(whole).encode())
-    return path
-
-
-def collection(*features: object) -> dict[str, object]:
-    """Return a FeatureCollection."""
-    return {"type": "FeatureCollection", "features": list(features)}
 
 
 def test_the_plane_keeps_proportions() -> None:

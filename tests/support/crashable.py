@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from core import migrating
-from core.db import db, writing
+from core.db import db, rollback, writing
 from core.factory import House
 from run import create_app
 from tests.support import houses
@@ -36,3 +37,14 @@ def house(url: str, instance: Path, **more: Any) -> Iterator[House]:
 def environment(app: House) -> dict[str, str]:
     """Return the house's settings as another process reads them."""
     return {f"STADTKOMPASS_{name.upper()}": str(getattr(app.extensions["settings"], name)) for name in NAMES}
+
+
+def came(true: Callable[[], bool], seconds: float) -> bool:
+    """Look again and again, with fresh eyes, until something is true; False when time is up."""
+    pause = threading.Event()
+    for _ in range(int(seconds / 0.01)):
+        rollback()
+        if true():
+            return True
+        pause.wait(0.01)
+    return False
