@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import settings as examples
 
 from core import migrating
 from core.config import Settings
@@ -19,6 +21,10 @@ from tests.support.making_papers import make_member
 from tests.support.parts import need
 
 SECRET = "only-for-tests-" + "x" * 32
+examples.register_profile("same", derandomize=True)
+examples.register_profile("seek", print_blob=True)
+examples.load_profile("seek" if os.environ.get("STADTKOMPASS_TEST_SEEK") else "same")
+"""The same examples on every machine; whoever looks for new ones sets STADTKOMPASS_TEST_SEEK and writes down the find."""
 
 
 @pytest.fixture(scope="session")

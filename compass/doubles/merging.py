@@ -10,12 +10,11 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 
 from compass import services
-from compass.doubles import consenting, fields, following, own, schema
+from compass.doubles import consenting, fields, following, own, refusals, schema
 from compass.doubles.ledger import Ledger, Row, rows, take_back
 from compass.doubles.models import Merge
 from compass.doubles.moving import Move
-from compass.models import CONTACT_FIELDS, PAGE_FIELDS, Actor, Consent, ContactKind, ContactPoint, Purpose
-from compass.services.consents import NEW_WORDING
+from compass.models import Actor, ContactKind, ContactPoint, Purpose
 from core import clock, journal, versions
 from core.db import db
 from core.errors import NotThere, Refused
@@ -187,7 +186,7 @@ def undo(number: int, who: Who) -> int:
     db.session.delete(row)
     db.session.flush()
     left = take_back(entries)
-    _no_since(kept, gone, moment)
+    refusals.count_for_both(kept, gone, moment)
     db.session.expire_all()
     if db.session.get(Actor, gone) is None:
         raise Refused("Der frühere Eintrag lässt sich nicht wiederherstellen.")
@@ -205,25 +204,6 @@ def why_not(row: Merge) -> str:
     if row.kept_was != row.kept_id or db.session.scalar(later.limit(1)) is not None:
         return "Danach wurde noch einmal zusammengeführt. Machen Sie zuerst das Spätere rückgängig."
     return ""
-
-
-def _no_since(kept: int, gone: int, moment: datetime) -> None:
-    """Let a No that was said since count for both, nobody knows whom of the two it meant; so does a restriction."""
-    both = Consent.actor_id.in_((kept, gone))
-    said = select(Consent.purpose, func.max(Consent.withdrawn_at)).where(
-        both, Consent.withdrawn_at > moment, Consent.withdrawn_channel != NEW_WORDING
-    )
-    since: dict[Purpose, datetime] = dict(db.session.execute(said.group_by(Consent.purpose)).all())  # type: ignore[arg-type]  # never NULL: withdrawn
-    if page := since.get(Purpose.PUBLIC):  # a No to the page was one to every field of it
-        since |= {one: max(page, since.get(one, page)) for one in (*PAGE_FIELDS, *CONTACT_FIELDS)}
-    for purpose, at in since.items():
-        ending = update(Consent).where(
-            both, Consent.purpose == purpose, Consent.withdrawn_at.is_(None), Consent.given_at <= at
-        )
-        db.session.execute(ending.values(withdrawn_at=at, withdrawn_channel="vor dem Rückgängigmachen zurückgenommen"))
-    restricted = db.session.scalar(select(Actor.restricted_at).where(Actor.id == kept))
-    if restricted is not None:
-        db.session.execute(update(Actor).where(Actor.id == gone).values(restricted_at=restricted))
 
 
 def purge() -> int:

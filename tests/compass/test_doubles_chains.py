@@ -200,6 +200,22 @@ class Chain:
                 assert not any(purpose in self.refused[one] for one in some), (purpose, some)
 
 
+def test_a_no_reaches_a_yes_that_an_earlier_merge_had_ended(app: House) -> None:
+    silent: list[tuple[str, int]] = []
+    said = [dict.fromkeys(PURPOSES, silent) for _ in range(3)]
+    said[0] |= {Purpose.PUBLIC: [(YES, 1)]}
+    said[1] |= {Purpose.SHOW_EMAIL: [(YES, 11)], Purpose.MATCHING: [(YES, 11)]}
+    page, shown, other = people(said)
+    inner = merge(other, shown)
+    assert standing(other) == {Purpose.MATCHING}
+    outer = merge(page, other)
+    with writing():
+        services.withdraw_consent(page, Purpose.PUBLIC, "am Telefon", HOUSE)
+    undo(outer)
+    undo(inner)
+    assert standing(shown) == {Purpose.MATCHING}
+
+
 def _last(said: list[tuple[str, int]], word: str) -> int | None:
     return max((day for what, day in said if what == word), default=None)
 

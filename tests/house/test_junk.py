@@ -19,7 +19,6 @@ from tests.support.pages import token
 QUIETLY = settings(
     max_examples=60,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 FORMS = {
