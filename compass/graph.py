@@ -25,14 +25,17 @@ class Eyes(enum.Enum):
 
     EVERYBODY = "everybody"
     SUGGESTIONS = "suggestions"
+    OFFICE = "office"
 
 
-def _seen_by(eyes: Eyes) -> ColumnElement[bool]:
-    """Return which ties a graph may hold."""
+def seen_by(eyes: Eyes) -> ColumnElement[bool]:
+    """Return which ties a graph may hold; the office sees all but those of who is restricted."""
     if eyes is Eyes.EVERYBODY:
         showing = queries.showing(Purpose.SHOW_TIES)
         return and_(Tie.from_id.in_(showing), Tie.to_id.in_(showing))
     restricted = select(Actor.id).where(Actor.restricted_at.is_not(None))
+    if eyes is Eyes.OFFICE:
+        return and_(Tie.from_id.not_in(restricted), Tie.to_id.not_in(restricted))
     private = select(Actor.id).where(Actor.kind == ActorKind.PERSON)
     agreed = queries.agreed(Purpose.MATCHING)
     return and_(
@@ -52,7 +55,7 @@ def ties(eyes: Eyes = Eyes.SUGGESTIONS) -> nx.Graph[int]:
     """
     import networkx as nx  # noqa: PLC0415 - heavy, and only suggestions need it
 
-    standing = select(Tie).where(queries.stands(), _seen_by(eyes))
+    standing = select(Tie).where(queries.stands(), seen_by(eyes))
     graph: nx.Graph[int] = nx.Graph()
     for tie in db.session.scalars(standing.order_by(Tie.id)):
         if not graph.has_edge(tie.from_id, tie.to_id):

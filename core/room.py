@@ -55,3 +55,5 @@ class Room:
     """Versions besides the one of its own name."""
     seed: Callable[[], None] | None = None
     install: Callable[[Any], None] | None = None
+    lanes: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    """Work of its own beside deliveries and jobs, looked at once a second: a thread of the worker each, in a fresh context."""

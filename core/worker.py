@@ -1,7 +1,7 @@
 """The worker: waits, delivers what was promised, runs jobs that are due; as a thread of the server or as a process.
 
-Two lanes, each a thread: index changes must not wait for a slow mail server. Several processes are safe: rows are
-leased, jobs are elected, and a file lock says whose turn it is at the index.
+Lanes, each a thread: index changes must not wait for a slow mail server, and rooms may declare further ones (Room.lanes).
+Several processes are safe: rows are leased, jobs are elected, and a file lock says whose turn it is at the index.
 """
 
 from __future__ import annotations
@@ -45,26 +45,26 @@ class Wake(threading.Event):
 
 
 class Worker:
-    """Both lanes of one process; `run` works until `stop`, `start` does so in threads."""
+    """The lanes of one process; `run` works until `stop`, `start` does so in threads."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._ended = threading.Event()
-        self._lanes = {"errands": errands, "index": indexing.tend}
+        self._lanes = lanes(app)
         self._bells = {name: threading.Event() for name in self._lanes}
         self._threads: list[threading.Thread] = []
         wake = app.extensions["wake"] = Wake()
         wake.bells.extend(self._bells.values())
 
     def start(self) -> None:
-        """Open both lanes as threads that end with the process."""
+        """Open the lanes as threads that end with the process."""
         for name, work in self._lanes.items():
             thread = threading.Thread(target=self._lane, args=(name, work), name=f"worker-{name}", daemon=True)
             self._threads.append(thread)
             thread.start()
 
     def stop(self) -> None:
-        """Let both lanes finish what they are doing, then end."""
+        """Let the lanes finish what they are doing, then end."""
         self._ended.set()
         self._app.extensions["wake"].set()
         for thread in self._threads:
@@ -90,6 +90,12 @@ def once(app: Flask, work: Callable[[], object]) -> None:
             work()
     except Exception as error:  # noqa: BLE001 - the loop must go on; logged without what people wrote
         log.error("worker: %s", outbox.describe(error))  # noqa: TRY400 - a traceback may hold addresses
+
+
+def lanes(app: Flask) -> dict[str, Callable[[], object]]:
+    """Return what each lane does, the index first: the house's own two and those of the rooms."""
+    own = {name: work for room in app.extensions["rooms"] for name, work in room.lanes.items()}
+    return {"index": indexing.tend, "errands": errands, **own}
 
 
 def errands() -> None:
@@ -121,8 +127,8 @@ def work_command(*, single: bool) -> None:
         raise SettingMissing(behind)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
     if single:
-        once(app, indexing.tend)
-        once(app, errands)
+        for work in lanes(app).values():
+            once(app, work)
         return
     worker = Worker(app)
 
