@@ -1,19 +1,22 @@
 """Who is tied to whom today, as a graph: for sentences beside suggestions, for paths between two.
 
 A tie says something about both its ends. For suggestions a tie of a private person counts only when both ends agreed to
-be suggested; in public a tie counts only when both ends show theirs. Who is restricted is in no graph.
+be suggested; in public a tie counts only when both ends show theirs, and a person's only until it ends: the public page
+names no former ones either. Who is restricted is in no graph.
 """
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from compass import queries, tie_types
 from compass.models import Actor, ActorKind, Purpose, Tie
+from core import clock
 from core.db import db
 
 if TYPE_CHECKING:
@@ -30,13 +33,15 @@ class Eyes(enum.Enum):
 
 def seen_by(eyes: Eyes) -> ColumnElement[bool]:
     """Return which ties a graph may hold; the office sees all but those of who is restricted."""
+    private = select(Actor.id).where(Actor.kind == ActorKind.PERSON)
     if eyes is Eyes.EVERYBODY:
         showing = queries.showing(Purpose.SHOW_TIES)
-        return and_(Tie.from_id.in_(showing), Tie.to_id.in_(showing))
+        lasts = or_(Tie.until_on == "", Tie.until_on > clock.today().isoformat())
+        nobodys = and_(Tie.from_id.not_in(private), Tie.to_id.not_in(private))
+        return and_(Tie.from_id.in_(showing), Tie.to_id.in_(showing), or_(lasts, nobodys))
     restricted = select(Actor.id).where(Actor.restricted_at.is_not(None))
     if eyes is Eyes.OFFICE:
         return and_(Tie.from_id.not_in(restricted), Tie.to_id.not_in(restricted))
-    private = select(Actor.id).where(Actor.kind == ActorKind.PERSON)
     agreed = queries.agreed(Purpose.MATCHING)
     return and_(
         Tie.from_id.not_in(restricted),
@@ -48,6 +53,21 @@ def seen_by(eyes: Eyes) -> ColumnElement[bool]:
     )
 
 
+def held(eyes: Eyes) -> ColumnElement[bool]:
+    """Return the condition for actors that a graph may hold."""
+    if eyes is Eyes.EVERYBODY:
+        return Actor.id.in_(queries.showing(Purpose.SHOW_TIES))
+    free = Actor.restricted_at.is_(None)
+    if eyes is Eyes.OFFICE:
+        return free
+    return and_(free, or_(Actor.kind != ActorKind.PERSON, Actor.id.in_(queries.agreed(Purpose.MATCHING))))
+
+
+def standing(eyes: Eyes, on: date | None = None) -> Select[tuple[Tie]]:
+    """Return the select of the ties that a graph holds on a day, without one today."""
+    return select(Tie).where(queries.stands(on), seen_by(eyes))
+
+
 def ties(eyes: Eyes = Eyes.SUGGESTIONS) -> nx.Graph[int]:
     """Return an undirected graph of the ties that stand today: nodes are ids of actors that have some.
 
@@ -55,9 +75,8 @@ def ties(eyes: Eyes = Eyes.SUGGESTIONS) -> nx.Graph[int]:
     """
     import networkx as nx  # noqa: PLC0415 - heavy, and only suggestions need it
 
-    standing = select(Tie).where(queries.stands(), seen_by(eyes))
     graph: nx.Graph[int] = nx.Graph()
-    for tie in db.session.scalars(standing.order_by(Tie.id)):
+    for tie in db.session.scalars(standing(eyes).order_by(Tie.id)):
         if not graph.has_edge(tie.from_id, tie.to_id):
             graph.add_edge(tie.from_id, tie.to_id, kind=tie.kind, start=tie.from_id)
     return graph

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -11,10 +12,10 @@ from core import clock
 from core.db import db
 
 
-def stands() -> ColumnElement[bool]:
-    """Return the condition for ties that stand today: begun, and not over; the last day is the first without it."""
-    today = clock.today().isoformat()
-    return and_(Tie.since_on <= today, or_(Tie.until_on == "", Tie.until_on > today))
+def stands(on: date | None = None) -> ColumnElement[bool]:
+    """Return the condition for ties that stand on a day, by default today: begun, and not over; its last day is without it."""
+    day = (on or clock.today()).isoformat()
+    return and_(Tie.since_on <= day, or_(Tie.until_on == "", Tie.until_on > day))
 
 
 def holders(organisation: int) -> list[int]:
