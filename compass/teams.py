@@ -275,9 +275,7 @@ class _People:
         )
 
     def _member(self, at: int, chosen: Sequence[int]) -> Member:
-        one = self.people[at]
-        mine = self.evidence[at]
-        best = self.evidence[chosen].max(axis=0)
+        one, mine, best = self.people[at], self.evidence[at], self.evidence[chosen].max(axis=0)
         strong = sorted(np.flatnonzero(mine > 0), key=lambda t: (-mine[t], self.terms[t]))
         leads = [t for t in strong if mine[t] >= best[t] - HAIR]
         brings = [*leads, *(t for t in strong if t not in leads)][:WORDS]

@@ -7,6 +7,7 @@ room's own files know no wing, and no wing another one. Pages of the room leave 
 from __future__ import annotations
 
 from compass.bulk.room import room as bulk
+from compass.challenges.room import room as challenges
 from compass.checklists.room import room as checklists
 from compass.consents.room import room as consents
 from compass.contacts.room import room as contacts
@@ -45,4 +46,5 @@ rooms: tuple[Room, ...] = (
     consents,
     privacy,
     yearly,
+    challenges,
 )

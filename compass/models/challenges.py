@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from compass.models.kinds import NAME_LENGTH
@@ -18,7 +18,11 @@ challenge_area = Table(
 
 
 class Challenge(Versioned, Base):
-    """Herausforderung: for what people are sought; may come from a thing of any room (source_kind, source_id)."""
+    """Herausforderung: for what people are sought; may come from a thing of any room (source_kind, source_id).
+
+    seats people are wanted; quotas holds [least, most] seats per sector (Sector values), empty for the usual ones.
+    asker_id is the actor that asks: ways through the network begin there.
+    """
 
     __tablename__ = "challenge"
     __table_args__ = (Index(None, "source_kind", "source_id"), Index(None, "made_at", "id"))
@@ -29,6 +33,9 @@ class Challenge(Versioned, Base):
     source_kind: Mapped[str | None] = mapped_column(String(40))
     source_id: Mapped[int | None]
     made_at: Mapped[Moment]
+    seats: Mapped[int] = mapped_column(default=6, server_default="6")
+    quotas: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict, server_default="{}")
+    asker_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id", ondelete="SET NULL"), index=True)
 
     areas: Mapped[list[ActivityArea]] = relationship(
         secondary=challenge_area, lazy="raise", order_by=ActivityArea.position
