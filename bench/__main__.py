@@ -17,6 +17,7 @@ from bench import (
     memory,
     network,
     pages,
+    quality,
     search,
     search_backends,
     search_words,
@@ -31,7 +32,7 @@ def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
     named = "pages, visit, search, matching, memory, writes, importing, actors, exports, following, similar, spam"
-    named = f"{named}, network, doubles"
+    named = f"{named}, network, doubles, quality"
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=named)
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
@@ -56,6 +57,7 @@ def main(words: Sequence[str]) -> int:
         "spam": spam.run,
         "network": lambda: network.run(given.actors, given.tryton),
         "doubles": lambda: doubles.run(given.actors),
+        "quality": quality.run,
     }
     unknown = set(given.benches) - known.keys()
     if unknown:
