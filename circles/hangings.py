@@ -7,6 +7,8 @@ from datetime import datetime
 
 from circles import address, cards, queries
 from circles.models import OrderState, WorkOrder
+from compass.models import Purpose
+from compass.networked import Shared
 from core import clock
 from core.parts import DatePart, WayIn
 from dialogues.models import Vision, Way
@@ -129,6 +131,11 @@ def due() -> list[DuePart]:
             what = f"{card.balance.sentence} ({cards.free_words(card.balance.free)})"
             parts.append(DuePart(order.title, what, "Zirkel", card.desk_address, f"läuft bis {card.ends}", late=False))
     return parts
+
+
+def graph() -> list[Shared]:
+    """Return who has or had a place in the same work: seen by everybody once the work is, with the Yes to show it."""
+    return [Shared("order", "circles", Purpose.SHOW_CIRCLES, queries.taken_places)]
 
 
 def tiles() -> list[tuple[int, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from circles.models import Circle, Deliverable, Measure, OrderState, Place, ResultKind, WorkOrder
@@ -256,6 +256,13 @@ def measure(number: int) -> Measure:
     if found is None:
         raise NotThere
     return found
+
+
+def taken_places() -> list[tuple[int, int, bool]]:
+    """Return (actor, order, whether everybody may see the order) for every place: for the graph of the network, not for pages."""
+    seen = or_(WorkOrder.state != OrderState.PLANNED, WorkOrder.calling)
+    wanted = select(Place.actor_id, Place.order_id, seen).join(WorkOrder, WorkOrder.id == Place.order_id)
+    return [(actor, order, bool(public)) for actor, order, public in db.session.execute(wanted.order_by(Place.id))]
 
 
 def meanwhile(thing: Thing, state: str) -> str:

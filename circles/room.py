@@ -59,6 +59,7 @@ room = Room(
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
         "radar.blips": hangings.blips,
+        "compass.graph": hangings.graph,
         "compass.sections": taken_part.section,
         "compass.told": told.told,
         "compass.holds": told.holds,

@@ -8,7 +8,7 @@ names no former ones either. Who is restricted is in no graph.
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ def held(eyes: Eyes) -> ColumnElement[bool]:
     return and_(free, or_(Actor.kind != ActorKind.PERSON, Actor.id.in_(queries.agreed(Purpose.MATCHING))))
 
 
-def standing(eyes: Eyes, on: date | None = None) -> Select[tuple[Tie]]:
+def standing(eyes: Eyes, on: date | None = None) -> Select[Tie]:
     """Return the select of the ties that a graph holds on a day, without one today."""
     return select(Tie).where(queries.stands(on), seen_by(eyes))
 
@@ -80,6 +80,21 @@ def ties(eyes: Eyes = Eyes.SUGGESTIONS) -> nx.Graph[int]:
         if not graph.has_edge(tie.from_id, tie.to_id):
             graph.add_edge(tie.from_id, tie.to_id, kind=tie.kind, start=tie.from_id)
     return graph
+
+
+def beside(ids: Collection[int], eyes: Eyes = Eyes.SUGGESTIONS) -> dict[int, list[tuple[int, str, bool]]]:
+    """Return for each of a few actors those it is tied to today, by id: (id, kind of the first tie, read from it or not).
+
+    One statement for their ties alone, no graph.
+    """
+    near = or_(Tie.from_id.in_(ids), Tie.to_id.in_(ids))
+    wanted = select(Tie.from_id, Tie.to_id, Tie.kind).where(queries.stands(), seen_by(eyes), near).order_by(Tie.id)
+    found: dict[int, dict[int, tuple[int, str, bool]]] = {number: {} for number in ids}
+    for start, end, kind in db.session.execute(wanted) if ids else ():
+        for one, other in ((start, end), (end, start)):
+            if one in found:
+                found[one].setdefault(other, (other, kind, one == start))
+    return {number: [ties[other] for other in sorted(ties)] for number, ties in found.items()}
 
 
 def among(ids: Sequence[int], eyes: Eyes = Eyes.SUGGESTIONS) -> dict[int, list[tuple[str, int]]]:

@@ -66,8 +66,10 @@ class Furnished:
             with writing():
                 seed(self.app)
             self.app.extensions["shelf"].clear()
-            self.app.extensions.pop("index", None)
-        _clear(Path(self.app.extensions["settings"].instance_dir) / "search")
+            for kept in ("index", "graph", "graph.pace"):
+                self.app.extensions.pop(kept, None)
+        for folder in ("search", "graph"):
+            _clear(Path(self.app.extensions["settings"].instance_dir) / folder)
 
     def close(self) -> None:
         """Close what is open, so that nothing warns about it."""
