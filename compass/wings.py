@@ -15,9 +15,11 @@ from compass.custom.room import room as custom
 from compass.districts.room import room as districts
 from compass.doubles.room import room as doubles
 from compass.exports.room import room as exports
+from compass.figures.room import room as figures
 from compass.imports.room import room as imports
 from compass.invitations.room import room as invitations
 from compass.monday.room import room as monday
+from compass.netmap.room import room as netmap
 from compass.notes.room import room as notes
 from compass.privacy.room import room as privacy
 from compass.roles.room import room as roles
@@ -41,6 +43,8 @@ rooms: tuple[Room, ...] = (
     exports,
     segments,
     districts,
+    figures,
+    netmap,
     bulk,
     invitations,
     consents,

@@ -1,0 +1,17 @@
+"""What this wing hands to the house: the network as a picture, for the office and for everybody."""
+
+from __future__ import annotations
+
+from compass.netmap import desk, hangings, public
+from core.room import Room
+
+room = Room(
+    "compass.netmap",
+    blueprints=(desk.door, public.door),
+    slots={
+        "compass.desk_aside": hangings.of_actor,
+        "compass.aside": hangings.of_public_actor,
+        "compass.desk_list": hangings.of_list,
+        "compass.list_end": hangings.of_public_list,
+    },
+)
