@@ -6,7 +6,20 @@ import math
 
 import pytest
 
-from bench.scorers import HOUSE, PEERS, SCORERS, bm25, cosine, less_mean, ours, stems_only, with_synonyms
+from bench.scorers import (
+    HOUSE,
+    PEERS,
+    SCORERS,
+    apart,
+    bm25,
+    cosine,
+    filled_up,
+    less_mean,
+    nouns_first,
+    ours,
+    stems_only,
+    with_synonyms,
+)
 from compass.matching import Evidence, Network, Profile
 
 
@@ -64,6 +77,29 @@ def test_a_word_of_the_controlled_list_is_asked_with_its_synonyms() -> None:
 
     assert ours(profiles, ["Zuschüsse"]) == [[0.0, 0.0]]
     assert with_synonyms(ours, profiles, ["Zuschüsse"])[0][0] > 0
+
+
+def test_nouns_weigh_more_than_verbs() -> None:
+    profiles = [profile(1, "Garten"), profile(2, "suchen")]
+    plain, nouns = ours(profiles, ["Garten suchen"])[0], nouns_first(ours, profiles, ["Garten suchen"])[0]
+
+    assert plain[0] == pytest.approx(plain[1])
+    assert nouns[0] / nouns[1] == pytest.approx(1 + math.log(8))
+
+
+def test_compounds_meet_in_their_parts_on_either_side() -> None:
+    assert apart(bm25, [profile(1, "Straßenbäume"), profile(2, "Bus")], ["Bäume"])[0][0] > 0
+    assert apart(bm25, [profile(1, "Bäume"), profile(2, "Bus")], ["Straßenbäume"])[0][0] > 0
+
+
+def test_who_shows_little_is_counted_as_showing_nothing_else() -> None:
+    # One document of s, five empty ones: s / (1 + r + ... + r^5).
+    profiles = [profile(1, "Garten"), profile(2, "Bus", "Bus", "Bus", "Bus", "Bus", "Bus")]
+    whole = sum(0.85**rank for rank in range(6))
+
+    plain, filled = ours(profiles, ["Garten Bus"])[0], filled_up(ours, profiles, ["Garten Bus"])[0]
+
+    assert filled == [pytest.approx(plain[0] / whole), pytest.approx(plain[1])]
 
 
 def test_the_table_names_the_house_and_its_peers() -> None:
