@@ -13,8 +13,10 @@ from compass.netmap.writing import Paper, named, worded
 
 STYLES: Final = 8
 """Kinds of lines that can be told apart."""
-EDGE: Final = 10.0
+EDGE: Final = 6.0
 CENTER: Final = 25.0
+RING: Final = 9.0
+"""How far the gold ring lies around the one in the middle."""
 
 
 def styles(net: Net, kinds: Sequence[str]) -> dict[str, int]:
@@ -61,12 +63,14 @@ def _stroke(one: Mark, other: Mark, links: tuple[Link, ...], look: Mapping[str, 
 
 def _box(marks: Sequence[Mark], rings: Sequence[tuple[float, float]]) -> Box:
     """Return the view box: everything drawn and a small margin, the middle in its middle where there is one."""
-    boxes = [(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in marks]
+    out = [(m, m.radius + (RING if m.radius == CENTER else 1)) for m in marks]
+    boxes = [(m.x - far, m.y - far, m.x + far, m.y + far) for m, far in out]
     grounds = [mark.ground for mark in marks if mark.words]
     boxes += [(left, top, left + width, top + height) for left, top, width, height in grounds]
     left, top = min((b[0] for b in boxes), default=0), min((b[1] for b in boxes), default=0)
     right, bottom = max((b[2] for b in boxes), default=0), max((b[3] for b in boxes), default=0)
     if rings:
+        right, bottom = max(right, rings[-1][0]), max(bottom, rings[-1][1])
         right = max(right, -left)
         left, bottom = -right, max(bottom, -top)
         top = -bottom

@@ -200,7 +200,7 @@ def free(number: int, pairs: Sequence[tuple[int, int]], sheet: Sheet) -> Placed:
         np.add.at(force, ends[:, 1], pull)
         far = np.sqrt((force**2).sum(axis=1, keepdims=True)) + 1e-9
         at = at + force / far * np.minimum(far, ideal * (1 - step / STEPS) ** 1.5)
-    return Placed(_parted(_fitted(at, sheet), ideal * 0.62))
+    return Placed(_parted(_fitted(_parted(_fitted(at, sheet), ideal * 0.9), sheet), ideal * 0.55))
 
 
 def _fitted(at: Floats, sheet: Sheet) -> Floats:

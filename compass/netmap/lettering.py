@@ -5,6 +5,7 @@ Lengths are thousandths of the type size. The font is read once; a letter it lac
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,8 @@ FACES: Final = {"r": "FiraSans-Regular.woff2", "b": "FiraSans-Bold.woff2"}
 """Faces by the letter that stands before a glyph's name."""
 EM: Final = 1000
 MORE: Final = "…"
+FIRM: Final = "\u00a0"
+SHORT: Final = re.compile(r"\b(\w\.) (?=\w\.)")
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ def glyph(letter: str, face: str = "r") -> Glyph:
 
 
 def drawable(text: str) -> str:
-    """Return what of a text can be drawn, on one line."""
-    return " ".join(fonts.drawable(text).replace(fonts.SOFT_HYPHEN, "").split())
+    """Return what of a text can be drawn, on one line; short words with a full stop stay beside each other (e. V.)."""
+    return SHORT.sub(f"\\1{FIRM}", " ".join(fonts.drawable(text).replace(fonts.SOFT_HYPHEN, "").split()))
 
 
 def width(text: str, face: str = "r") -> int:
@@ -81,7 +84,7 @@ def placed(text: str, face: str = "r") -> list[tuple[str, int]]:
 def wrapped(text: str, most: int, face: str = "r", lines: int = 2) -> list[str]:
     """Break a text into at most so many lines of at most a width; what does not fit ends in three dots."""
     found: list[str] = []
-    rest = text.split()
+    rest = text.split(" ") if text else []
     while rest and len(found) < lines:
         last = len(found) == lines - 1
         line = rest.pop(0)

@@ -96,17 +96,22 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Manner:
-    """How much a drawing says: type sizes of middle, near and far names, width of a name, how far out names are asked for."""
+    """How much a drawing says: type sizes of middle, near and far names, how wide and how many names may be.
+
+    With at most `ties` lines all of them say what they are, with more only those of the middle; with 0 none. `upright`: names
+    stand above or below their signs rather than beside them.
+    """
 
     sheet: Sheet
     sizes: tuple[float, float, float]
     widest: float
     named: int
     ties: int
+    upright: bool = False
 
 
-WIDE: Final = Manner(layout.WIDE, (17.0, 14.0, 13.0), 150.0, 300, 90)
-NARROW: Final = Manner(layout.NARROW, (16.0, 14.0, 13.0), 104.0, 24, 0)
+WIDE: Final = Manner(layout.WIDE, (17.0, 14.0, 13.0), 150.0, 300, 45)
+NARROW: Final = Manner(layout.NARROW, (16.0, 14.0, 13.0), 96.0, 24, 0, upright=True)
 """Wide with words on the lines; for a telephone fewer names and no words on lines: the list says them."""
 
 

@@ -57,11 +57,13 @@ def _name(mark: Mark, net: Net, manner: Manner, paper: Paper) -> tuple[Word, ...
     size = manner.sizes[0 if middle else 1 if mark.node.depth <= 1 and len(net.nodes) <= LARGE else 2]
     face = "b" if middle else "r"
     text = lettering.drawable(mark.node.name)
-    for lines in (2, 1) if " " in text else (1,):
+    for lines in (3, 2, 1) if " " in text else (1,):
         most = int(manner.widest * (1.4 if middle else 1) / size * lettering.EM)
         rows = lettering.wrapped(text, most, face, lines)
         widths = [lettering.width(row, face) * size / lettering.EM for row in rows]
-        for x, y, align in _places(mark, len(rows) * size * LINE, framed=net.center is not None):
+        for x, y, align in _places(
+            mark, len(rows) * size * LINE, framed=net.center is not None, upright=manner.upright
+        ):
             words = tuple(
                 Word(
                     row,
@@ -82,14 +84,14 @@ def _name(mark: Mark, net: Net, manner: Manner, paper: Paper) -> tuple[Word, ...
     return ()
 
 
-def _places(mark: Mark, height: float, *, framed: bool) -> list[tuple[float, float, float]]:
+def _places(mark: Mark, height: float, *, framed: bool, upright: bool) -> list[tuple[float, float, float]]:
     """Return where a name may stand, best first: (x of its anchor, top, share of its width left of the anchor)."""
-    gap = mark.radius + 5
+    gap = mark.radius + (5 if mark.node.depth or not framed else 13)
     right, left = (mark.x + gap, mark.y - height / 2, 0.0), (mark.x - gap, mark.y - height / 2, 1.0)
     below, above = (mark.x, mark.y + gap - 2, 0.5), (mark.x, mark.y - gap + 2 - height, 0.5)
     if not framed or mark.node.depth == 0:
         return [below, right, left, above]
-    steep = abs(mark.y) > abs(mark.x) * 1.5
+    steep = upright or abs(mark.y) > abs(mark.x) * 1.5
     outward = [below if mark.y >= 0 else above]
     sideways = [right, left] if mark.x >= 0 else [left, right]
     back = [above if mark.y >= 0 else below]
@@ -98,12 +100,11 @@ def _places(mark: Mark, height: float, *, framed: bool) -> list[tuple[float, flo
 
 def worded(strokes: Sequence[Stroke], manner: Manner, paper: Paper) -> tuple[Stroke, ...]:
     """Write on the lines what the ties are called, those of the middle first, while there is room."""
-    found = list(strokes)
-    if len(strokes) <= manner.ties:
-        for at in sorted(range(len(strokes)), key=lambda at: (not strokes[at].near, at)):
-            one = strokes[at]
-            if word := _word(one, paper):
-                found[at] = Stroke(one.links, one.start, one.end, one.style, one.near, word)
+    found, all_of_them = list(strokes), len(strokes) <= manner.ties
+    for at in sorted(range(len(strokes)), key=lambda at: (not strokes[at].near, at)):
+        one = strokes[at]
+        if manner.ties and (one.near or all_of_them) and (word := _word(one, paper)):
+            found[at] = Stroke(one.links, one.start, one.end, one.style, one.near, word)
     return tuple(found)
 
 
