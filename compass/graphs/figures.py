@@ -27,7 +27,7 @@ from core import clock
 from core.db import db
 
 TIES: Final = "ties"
-MOST: Final = 8
+MOST: Final = 6
 SECTORS: Final = len(SECTOR_WORDS)
 
 
@@ -53,8 +53,9 @@ class CutPoint:
 class Figures:
     """All figures of one version; lists over the four sectors in the order of SECTOR_WORDS.
 
-    alone: actors tied to nobody. marked: those counted apart. having[i][j]: unmarked actors of sector i tied to an unmarked
-    one of sector j; between[i][j]: ties. heat: Aktionsfeld -> actors of each sector. growth: quarters, oldest first.
+    ties: all that stand, parallel ones too. alone: actors tied to nobody. hanging: how many cut points there are. marked:
+    those counted apart. having[i][j]: unmarked actors of sector i tied to an unmarked one of sector j; between[i][j]: pairs
+    of them. heat: Aktionsfeld -> actors of each sector. growth, ties_then: at the end of quarters, oldest first.
     """
 
     version: str
@@ -68,6 +69,7 @@ class Figures:
     by_sector: list[int]
     brokers: list[Broker]
     cut_points: list[CutPoint]
+    hanging: int
     having: list[list[int]]
     between: list[list[int]]
     heat: dict[int, list[int]]
@@ -110,13 +112,14 @@ def of(made: Snapshot, known: Days) -> Figures:
     having, between = measures.who_with_whom(view, group, SECTORS)
     parts = measures.components(view)
     sizes = np.bincount(parts[parts >= 0])
+    cuts = measures.cut_points(view)
     begins = measures.quarters(clock.today())
     then = measures.growth(begins[1:], known.begun, known.ended)
     return Figures(
         version=made.version,
         built_at=made.built_at,
         actors=made.actors,
-        ties=len(view.indices) // 2,
+        ties=_ties(made),
         alone=int((view.degree == 0).sum()),
         marked=int(marked.sum()),
         groups=len(sizes),
@@ -126,7 +129,8 @@ def of(made: Snapshot, known: Days) -> Figures:
             Broker(int(made.ids[node]), near, round(value, 4), len(set(sector[view.indices[view.row(node)]].tolist())))
             for node, value, near in measures.brokers(view, MOST)
         ],
-        cut_points=[CutPoint(int(made.ids[node]), lost) for node, lost in measures.cut_points(view)[:MOST]],
+        cut_points=[CutPoint(int(made.ids[node]), lost) for node, lost in cuts[:MOST]],
+        hanging=len(cuts),
         having=having.tolist(),
         between=between.tolist(),
         heat=_heat(made, group),
@@ -134,6 +138,12 @@ def of(made: Snapshot, known: Days) -> Figures:
         growth=[[one[number] for number in range(SECTORS)] for one in then],
         ties_then=[one[TIES] for one in then],
     )
+
+
+def _ties(made: Snapshot) -> int:
+    """Return how many ties stand, parallel ones too."""
+    codes = made.codes(ties=True)
+    return int((np.isin(made.edge_label, codes) & (made.edge_seen & OFFICE > 0)).sum()) // 2
 
 
 def _heat(made: Snapshot, group: Ints) -> dict[int, list[int]]:

@@ -15,7 +15,7 @@ import numpy as np
 from compass.graphs.arrays import Floats, Ints, View
 
 BLOCK: Final = 2000
-QUARTERS: Final = 12
+QUARTERS: Final = 13
 
 
 def constraint(view: View) -> Floats:

@@ -61,7 +61,7 @@ def sync(folder: Path) -> None:
 
 def read(path: Path) -> Snapshot:
     """Read a snapshot; nothing in the file is ever run."""
-    with np.load(path, allow_pickle=False) as file:
+    with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
         values: dict[str, Any] = {field.name: file[field.name] for field in fields(Snapshot)}
     for name in TEXTS:
         values[name] = values[name].tolist()

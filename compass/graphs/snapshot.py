@@ -72,10 +72,10 @@ class Snapshot:
         """Return what some eyes see: all edges, or the ties between actors alone; made once and kept."""
         key = (BITS[eyes], ties)
         if key not in self._views:
-            self._views[key] = self.edges.view(BITS[eyes], self._codes(ties=True) if ties else None)
+            self._views[key] = self.edges.view(BITS[eyes], self.codes(ties=True) if ties else None)
         return self._views[key]
 
-    def _codes(self, *, ties: bool) -> list[int]:
+    def codes(self, *, ties: bool) -> list[int]:
         """Return the labels of ties, or of all that makes two actors neighbours: ties and shared things."""
         apart = (*NO_TIES, *self.kinds) if ties else NO_TIES
         return [code for code, label in enumerate(self.labels) if label not in apart]
@@ -107,18 +107,21 @@ class Snapshot:
         return {int(self.ids[node]): far for node, far in found.items()}
 
     def way(self, start: int, end: int, eyes: Eyes = Eyes.SUGGESTIONS) -> list[int]:
-        """Return the ids on a shortest way over ties, both ends included, the lowest ids among equals; empty without one."""
+        """Return the ids on a shortest way over ties, both ends included, the lowest ids among equals; empty without one.
+
+        It leads only over those whom the eyes may see: for suggestions over who agreed to them, whoever asks.
+        """
         first, last = self.index.get(start), self.index.get(end)
         if first is None or last is None:
             return []
-        view = self.view(eyes, ties=True)
+        view, allowed = self.view(eyes, ties=True), (self.seen & BITS[eyes]) != 0
         came: dict[int, int] = {first: first}
         edge = [first]
         while edge and last not in came:
             found = []
             for node in edge:
                 for other in view.indices[view.row(node)].tolist():
-                    if other not in came:
+                    if other not in came and allowed[other]:
                         came[other] = node
                         found.append(other)
             edge = found
@@ -132,7 +135,7 @@ class Snapshot:
     @cached_property
     def _means(self) -> csr_array[Any]:
         allowed = (self.seen[: self.actors] & SUGGESTIONS) != 0
-        near = self.edges.view(SUGGESTIONS, self._codes(ties=False))
+        near = self.edges.view(SUGGESTIONS, self.codes(ties=False))
         return walking.means(near, self.actors, allowed)
 
     def scores(self, by_actor: Mapping[int, float]) -> Floats:
