@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,6 +59,19 @@ def _steps(order: WorkOrder) -> list[JourneyStep]:
             )
         ]
     return []
+
+
+def asks(kind: str, id: int) -> list[tuple[str, str, list[int]]]:  # noqa: A002 - the slot names a thing
+    """Return what an order says to whom may be asked: title, goal, Aktionsfelder."""
+    if kind != "order":
+        return []
+    order = queries.order(id, public=False)
+    return [(order.title, order.goal, queries.areas_of(order))]
+
+
+def seats(actor_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Return how many places in planned and running work actors hold."""
+    return queries.open_places(actor_ids)
 
 
 def ways(vision: Vision) -> list[WayPart]:

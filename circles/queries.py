@@ -258,6 +258,13 @@ def measure(number: int) -> Measure:
     return found
 
 
+def open_places(actor_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Return (actor, places in planned and running orders) for those among actors who hold some."""
+    wanted = select(Place.actor_id, func.count()).join(WorkOrder, WorkOrder.id == Place.order_id)
+    wanted = wanted.where(Place.actor_id.in_(actor_ids), WorkOrder.state != OrderState.ENDED)
+    return [(actor, number) for actor, number in db.session.execute(wanted.group_by(Place.actor_id))]
+
+
 def taken_places() -> list[tuple[int, int, bool]]:
     """Return (actor, order, whether everybody may see the order) for every place: for the graph of the network, not for pages."""
     seen = or_(WorkOrder.state != OrderState.PLANNED, WorkOrder.calling)

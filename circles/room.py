@@ -60,6 +60,8 @@ room = Room(
         "today.tiles": hangings.tiles,
         "radar.blips": hangings.blips,
         "compass.graph": hangings.graph,
+        "compass.seats": hangings.seats,
+        "compass.asks": hangings.asks,
         "compass.sections": taken_part.section,
         "compass.told": told.told,
         "compass.holds": told.holds,

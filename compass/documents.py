@@ -79,5 +79,5 @@ KINDS = (
         page_documents.KIND, "Öffentlicher Eintrag", _names, lambda number: f"{ROOT}/{number}", page_documents.documents
     ),
     Kind("join_request", "Selbsteintragung", _requests, lambda number: f"{ROOT}/selbsteintragungen/{number}"),
-    Kind("challenge", "Herausforderung", _challenges, lambda number: f"{ROOT}/herausforderungen/{number}"),
+    Kind("challenge", "Herausforderung", _challenges, lambda number: f"/buero/herausforderungen/{number}"),
 )

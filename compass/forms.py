@@ -123,28 +123,6 @@ class DeclineForm(DeskForm):
     )
 
 
-class ChallengeForm(DeskForm):
-    """Herausforderung: for what people are sought."""
-
-    version = IntegerField(widget=HiddenInput(), default=0)
-    title = StringField(
-        "Worum geht es?",
-        [InputRequired("Bitte schreiben Sie, worum es geht."), at_most(NAME_LENGTH)],
-        render_kw={"maxlength": NAME_LENGTH, "autocomplete": "off"},
-    )
-    text = TextAreaField(
-        "Wen suchen wir, wofür?",
-        [at_most(4000)],
-        description="Ein paar Sätze. Daraus nimmt das Programm die Wörter, nach denen es sucht.",
-        render_kw={"rows": 6, "maxlength": 4000},
-    )
-    areas = AreaField("Aktionsfelder")
-
-    def validate_title(self, field: Field) -> None:
-        """Refuse a title without a letter."""
-        named(field)
-
-
 def kind_of(form: EntryFields) -> ActorKind:
     """Return the chosen kind."""
     return ActorKind(form.kind.data)

@@ -65,11 +65,6 @@ def tiles() -> list[tuple[int, str, str]]:
     ]
 
 
-def desk_links() -> list[tuple[str, str]]:
-    """Return the way to the challenges, for those who may see contacts."""
-    return [("Wen fragen? Herausforderungen", "/buero/netzwerk/herausforderungen")] if _may_read() else []
-
-
 def desk_waiting() -> list[tuple[str, str]]:
     """Return the ways to who asks to be listed and who changed something, while they wait, for those who may see contacts."""
     if not _may_read():

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from compass import (
     desk,
-    desk_challenges,
     desk_entry,
     desk_joining,
     desk_own,
@@ -64,7 +63,6 @@ room = Room(
         desk_entry.door,
         desk_joining.door,
         desk_own.door,
-        desk_challenges.door,
     ),
     texts=Path(__file__).with_name("texts.toml"),
     kinds=documents.KINDS,
@@ -73,7 +71,6 @@ room = Room(
         "join.ways": hangings.ways,
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
-        "compass.desk_links": hangings.desk_links,
         "compass.desk_waiting": hangings.desk_waiting,
         "compass.told": hangings.told,
     },

@@ -1,19 +1,22 @@
-"""Wen fragen? A challenge held against the network, as the page shows it: points that add up, proofs, sectors, gaps."""
+"""Wen fragen? A challenge held against the network, as pages show it: points that add up, proofs, ways, what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from compass import graph, queries, sectors
-from compass.matching import Network, Suggestion, points
+from compass import queries, reaching
+from compass.matching import Matches, Network, Part, Suggestion, points
 from compass.models import COMPETENCE_WORDS, SECTOR_WORDS, Actor, Challenge
-from compass.sectors import SectorCount
-from core import slots, versions
+from compass.reaching import Way
+from core import clock, slots, versions
 from core.things import Thing
 
 SHOWN = 20
-TEAM = 6
+APART = 10
+LOOKED_AT = 400
+"""Of so many the best are read: whoever stands further down is not shown."""
 REASONS = 4
 HUNDRED = 100
 LEAST = 5
@@ -26,17 +29,22 @@ KINDS = {kind.value: word for kind, word in COMPETENCE_WORDS.items()}
 
 @dataclass(frozen=True)
 class Reason:
-    """Why: a word of the task, its points (>= 1), and the sentence of the entry it rests on."""
+    """Why: a word of the task, its points (>= 1), the sentence of the entry it rests on, since when that stands there."""
 
     term: str
     points: int
     proof: str
     address: str
+    day: str = ""
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """One suggestion: its place, points (the sum of its reasons' points), reasons, a sentence about its ties."""
+    """One suggestion: its place, points (the sum of its reasons' points), reasons, ties, the way to it, open seats.
+
+    `place` counts from 1 those who may fill a seat, 0 stands for those apart; `tied` is a sentence about its ties with
+    others of the list, `seats` says how many places in open work it holds.
+    """
 
     place: int
     actor: Actor
@@ -46,22 +54,32 @@ class Ranked:
     points: int
     reasons: Sequence[Reason]
     tied: str
+    way: Way | None = None
+    seats: int = 0
+
+    @property
+    def load(self) -> str:
+        """Say how busy somebody is, empty when not at all."""
+        return f"{self.seats} {'offener Platz' if self.seats == 1 else 'offene Plätze'} im Zirkel" if self.seats else ""
 
 
 @dataclass(frozen=True)
 class Suggestions:
-    """What the page about a challenge shows; `asked` is how many agreed to be suggested."""
+    """What a page about a challenge shows: who fits, who stands apart (politics, city-owned, boards), what nobody covers.
+
+    `asked` is how many agreed to be suggested; `matches` is what the scorer said, which a team is made of.
+    """
 
     ranked: Sequence[Ranked]
-    team: Sequence[Ranked]
-    balance: Sequence[SectorCount]
+    apart: Sequence[Ranked]
     missing: Sequence[str]
     asked: int
+    matches: Matches = field(repr=False)
 
     @property
-    def lacking(self) -> list[SectorCount]:
-        """The sectors nobody of the team comes from."""
-        return [one for one in self.balance if one.missing]
+    def everybody(self) -> list[Ranked]:
+        """All that are shown, who stands apart last."""
+        return [*self.ranked, *self.apart]
 
 
 def network() -> Network:
@@ -74,68 +92,115 @@ def _network() -> Network:
     return Network(queries.profiles(), past if len(past) >= ENOUGH_PAST else ())
 
 
-def of(challenge: Challenge) -> Suggestions:
-    """Return who fits a challenge, best first, at most twenty; who withdrew the consent is asked for anew each time."""
-    ready = network()
+def matches(challenge: Challenge, ready: Network | None = None) -> Matches:
+    """Return what the scorer says about a challenge, with the network as it is or another one."""
     own = {Thing("challenge", challenge.id)}
     if challenge.source_kind and challenge.source_id:
         own.add(Thing(challenge.source_kind, challenge.source_id))
-    matches = ready.match(queries.question(challenge), own)
-    best = [(one, round(min(1.0, one.score / matches.full) * HUNDRED)) for one in matches.suggestions[:SHOWN]]
-    best = [(one, whole) for one, whole in best if whole >= LEAST]
-    actors = queries.matchable([one.actor_id for one, _ in best])
-    tied = _tied([one.actor_id for one, _ in best if one.actor_id in actors], actors)
-    known = [(one, whole, actors[one.actor_id]) for one, whole in best if one.actor_id in actors]
-    ranked = [_ranked(place, *row, tied[row[0].actor_id]) for place, row in enumerate(known, 1)]
-    team = ranked[:TEAM]
-    return Suggestions(ranked, team, sectors.counts(one.actor for one in team), matches.missing, len(ready))
+    return (ready or network()).match(queries.question(challenge), own)
 
 
-def _ranked(place: int, one: Suggestion, whole: int, actor: Actor, tied: str) -> Ranked:
+def whole(one: Suggestion, found: Matches) -> int:
+    """Return a suggestion's points, 0 to 100."""
+    return round(min(1.0, one.score / found.full) * HUNDRED)
+
+
+def of(challenge: Challenge, ready: Network | None = None) -> Suggestions:
+    """Return who fits a challenge, best first, at most twenty; who withdrew the consent is asked for anew each time."""
+    ready = ready or network()
+    found = matches(challenge, ready)
+    good = [one for one in found.suggestions[:LOOKED_AT] if whole(one, found) >= LEAST]
+    marked = queries.marked([one.actor_id for one in good])
+    plain = [one for one in good if marked.get(one.actor_id) is False][:SHOWN]
+    apart = [one for one in good if marked.get(one.actor_id)][:APART]
+    actors = queries.matchable([one.actor_id for one in (*plain, *apart)])
+    names = {number: actor.name for number, actor in actors.items()}
+    ids = [one.actor_id for one in (*plain, *apart) if one.actor_id in actors]
+    beside = _Beside(actors, reaching.tied(ids, names), reaching.ways(challenge.asker_id, ids), seats(ids))
+    ranked = [_ranked(place, one, whole(one, found), beside) for place, one in enumerate(plain, 1)]
+    return Suggestions(
+        ranked, [_ranked(0, one, whole(one, found), beside) for one in apart], found.missing, len(ready), found
+    )
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What is known of the suggested beside their evidence, by id."""
+
+    actors: Mapping[int, Actor]
+    tied: Mapping[int, str]
+    ways: Mapping[int, Way]
+    seats: Mapping[int, int]
+
+
+def _ranked(place: int, one: Suggestion, points_of: int, beside: _Beside) -> Ranked:
+    actor = beside.actors[one.actor_id]
     return Ranked(
         place=place,
         actor=actor,
         sector=actor.sector.value,
         sector_word=SECTOR_WORDS[actor.sector],
         marks=queries.marks(actor),
-        points=whole,
-        reasons=reasons(one, whole),
-        tied=tied,
+        points=points_of,
+        reasons=reasons(one, points_of, actor),
+        tied=beside.tied[actor.id],
+        way=beside.ways.get(actor.id),
+        seats=beside.seats.get(actor.id, 0),
     )
 
 
-def reasons(one: Suggestion, whole: int) -> list[Reason]:
+def seats(ids: Collection[int]) -> dict[int, int]:
+    """Return how many places in open work actors hold: slot compass.seats (actor_ids=) yields (id, number)."""
+    found: dict[int, int] = {}
+    for number, count in slots.parts("compass.seats", actor_ids=ids):
+        found[number] = found.get(number, 0) + count
+    return found
+
+
+def reasons(one: Suggestion, whole: int, actor: Actor) -> list[Reason]:
     """Return a suggestion's reasons by word, most points first, whole numbers that sum to `whole`.
 
     The damping is taken from every word in proportion; words beyond the best four are counted together.
     """
-    by_term: dict[str, float] = {}
-    proofs: dict[str, tuple[float, str, str]] = {}
+    by_term = terms(one)
+    best: dict[str, Part] = {}
     for part in one.parts:
-        if part.evidence is None:
-            continue
-        by_term[part.term] = by_term.get(part.term, 0.0) + part.points
-        if part.points > proofs.get(part.term, (0.0, "", ""))[0]:
-            proofs[part.term] = (part.points, part.evidence.kind, part.evidence.text)
+        if part.evidence is not None and (part.term not in best or part.points > best[part.term].points):
+            best[part.term] = part
     order = sorted(by_term, key=lambda term: (-by_term[term], term))
     given = dict(zip(order, points([by_term[term] for term in order], whole), strict=True))
-    address = f"/buero/netzwerk/{one.actor_id}#h-wofuer"
-    shown = [Reason(t, given[t], _proof(*proofs[t][1:]), address) for t in order[:REASONS] if given[t]]
+    shown = [_reason(term, given[term], best[term], actor) for term in order[:REASONS] if given[term]]
     rest = whole - sum(reason.points for reason in shown)
     others = [term for term in order[REASONS:] if given[term]]
+    address = f"/buero/netzwerk/{one.actor_id}"
     return [*shown, Reason("weitere Wörter", rest, ", ".join(others), address)] if rest else shown
+
+
+def terms(one: Suggestion) -> dict[str, float]:
+    """Return what each word of the task adds to a suggestion (> 0), the damping left out."""
+    found: dict[str, float] = {}
+    for part in one.parts:
+        if part.evidence is not None and part.points > 0:
+            found[part.term] = found.get(part.term, 0.0) + part.points
+    return found
+
+
+def _reason(term: str, given: int, part: Part, actor: Actor) -> Reason:
+    evidence = part.evidence
+    if evidence is None:  # parts without evidence never become reasons
+        raise ValueError(term)
+    address, said_at = _origin(actor, evidence.id)
+    day = clock.local(said_at).strftime("%d.%m.%Y") if said_at else ""
+    return Reason(term, given, _proof(evidence.kind, evidence.text), address, day)
+
+
+def _origin(actor: Actor, evidence: int) -> tuple[str, datetime | None]:
+    """Return where a piece of evidence stands, and since when."""
+    page = f"/buero/netzwerk/{actor.id}"
+    noted = next((row.noted_at for row in actor.competences if row.id == evidence), None)
+    return (f"{page}#h-wofuer", noted) if noted else (page, actor.checked_at or actor.changed_at)
 
 
 def _proof(kind: str, text: str) -> str:
     said = text if len(text) <= PROOF_LENGTH else text[:PROOF_LENGTH].rsplit(" ", 1)[0] + " …"
     return f"{KINDS.get(kind, kind)}: {said}"
-
-
-def _tied(ids: Sequence[int], actors: dict[int, Actor]) -> dict[int, str]:
-    """Return one sentence for each suggested actor about its ties with other suggested ones, or nothing."""
-    told = {}
-    for number, ties in graph.among(ids).items():
-        said = [f"{words} {actors[other].name}" for words, other in ties]
-        told[number] = f"{', '.join(said[:3])}." if said else ""
-        told[number] = told[number][:1].upper() + told[number][1:]
-    return told

@@ -35,6 +35,7 @@ class Right(enum.StrEnum):
     NETWORK_PRIVATE = "network.private"
     NETWORK_EXPORT = "network.export"
     NETWORK_FIELDS = "network.fields"
+    NETWORK_QUALITY = "network.quality"
     DIALOGUES_READ = "dialogues.read"
     DIALOGUES_EDIT = "dialogues.edit"
     CIRCLES_READ = "circles.read"
@@ -48,9 +49,16 @@ class Right(enum.StrEnum):
 ALLOWED: dict[Role, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
     # Addresses of authors stay covered in the office; a whole list of them only one role may take along.
-    # A private note about somebody is for its author and the admin; own fields of the network are the admin's to define.
+    # A private note about somebody is for its author and the admin; own fields of the network are the admin's to define,
+    # and how good its suggestions are is the admin's to read.
     Role.OFFICE: frozenset(Right)
-    - {Right.ACCOUNTS_MANAGE, Right.ADDRESSES_EXPORT, Right.NETWORK_PRIVATE, Right.NETWORK_FIELDS},
+    - {
+        Right.ACCOUNTS_MANAGE,
+        Right.ADDRESSES_EXPORT,
+        Right.NETWORK_PRIVATE,
+        Right.NETWORK_FIELDS,
+        Right.NETWORK_QUALITY,
+    },
     # Whoever only reads sees the process and who is in the network, but no way to reach anybody and no notes.
     Role.READER: frozenset(
         {

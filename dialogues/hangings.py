@@ -33,6 +33,14 @@ def _date(meeting: showing.Meeting) -> DatePart:
     return DatePart(one.title, one.place or meeting.body, meeting.when, one.held_on, meeting.address, showing.ASKED)
 
 
+def asks(kind: str, id: int) -> list[tuple[str, str, list[int]]]:  # noqa: A002 - the slot names a thing
+    """Return what a vision says to whom may be asked: title, text, Aktionsfelder."""
+    if kind != "vision":
+        return []
+    vision = queries.vision(id, public=False)
+    return [(vision.title, vision.text, [vision.main_area_id, *(area.id for area in vision.areas)])]
+
+
 def dated(kind: str, ids: Sequence[int]) -> list[tuple[int, str]]:
     """Return on which day meetings are: checklists count back from it, and move along with it."""
     return queries.days(ids) if kind == "dialogue" else []

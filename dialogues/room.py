@@ -73,6 +73,7 @@ room = Room(
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
         "radar.blips": hangings.blips,
+        "compass.asks": hangings.asks,
         "compass.told": told.told,
         "compass.holds": told.holds,
     },

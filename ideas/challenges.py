@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from compass import queries as network
 from compass import services as compass
 from core import accounts
 from core.audience import desk
@@ -22,6 +23,7 @@ door = desk(
     "ideas_challenges", __name__, reads=Right.NETWORK_CONTACT, writes=Right.NETWORK_EDIT, url_prefix="/buero/ideen"
 )
 NEWEST = 100
+LONGEST = 4000
 
 
 class AskForm(DeskForm):
@@ -51,7 +53,28 @@ def ways(idea: Idea) -> list[WayPart]:
     viewer = accounts.viewer()
     if viewer is None or not allows(viewer.role, Right.NETWORK_CONTACT):
         return []
-    return [WayPart("Wen fragen?", f"/buero/ideen/{idea.id}/wen-fragen")]
+    found = [WayPart("Wen fragen?", f"/buero/ideen/{idea.id}/wen-fragen")]
+    if idea.bundle_id and allows(viewer.role, Right.NETWORK_EDIT):
+        found.append(WayPart("Wen fragen zum Bündel?", _bundle_place(idea.bundle_id)))
+    return found
+
+
+def _bundle_place(number: int) -> str:
+    made = network.challenge_from(Thing("bundle", number))
+    return url_for("compass_challenges.show", number=made.id) if made else f"/buero/herausforderungen/neu?aus=bundle:{number}"
+
+
+def asks(kind: str, id: int) -> list[tuple[str, str, list[int]]]:  # noqa: A002 - the slot names a thing
+    """Return what an idea or a bundle says to whom may be asked: title, text, Aktionsfelder."""
+    if kind == "idea":
+        idea = queries.one(id, public=False)
+        return [(idea.title, idea.text, [area.id for area in idea.areas])]
+    bundle = queries.bundle(id) if kind == "bundle" else None
+    if bundle is None:
+        return []
+    members = queries.of_bundle(id)
+    areas = dict.fromkeys(area.id for one in members for area in one.areas)
+    return [(bundle.title, "\n\n".join(one.text for one in members)[:LONGEST], list(areas))]
 
 
 def past() -> list[tuple[Thing, str]]:

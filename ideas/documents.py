@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from core import slots
 from core.db import db
 from core.search.index import SearchDoc
 from core.things import Kind
-from ideas.models import Idea, idea_keyword
+from ideas.models import Bundle, Idea, idea_keyword
 from ideas.narrowing import NOBODY
 
 BATCH = 200
@@ -69,6 +69,18 @@ def document(idea: Idea, others: Sequence[str] = (), keywords: Sequence[str] = (
     )
 
 
+def bundle_titles(ids: Sequence[int]) -> dict[int, str]:
+    """Return the titles of bundles."""
+    return dict(db.session.execute(select(Bundle.id, Bundle.title).where(Bundle.id.in_(ids))).all())
+
+
+def _bundle_address(number: int) -> str:
+    """Return the office's page of a bundle, which is that of its first idea."""
+    first = db.session.scalar(select(func.min(Idea.id)).where(Idea.bundle_id == number))
+    return f"/buero/ideen/{first}/buendel" if first else "/buero/ideen"
+
+
+BUNDLE = Kind(name="bundle", noun="Bündel", titles=bundle_titles, desk_address=_bundle_address)
 KIND = Kind(
     name="idea", noun="Idee", titles=titles, desk_address=lambda number: f"/buero/ideen/{number}", documents=documents
 )

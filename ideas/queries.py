@@ -183,6 +183,11 @@ def bundle(number: int | None) -> Bundle | None:
     return db.session.get(Bundle, number) if number else None
 
 
+def of_bundle(number: int, limit: int = 12) -> list[Idea]:
+    """Return the ideas of a bundle, oldest first."""
+    return list(db.session.scalars(_shown_with().where(Idea.bundle_id == number).order_by(Idea.id).limit(limit)))
+
+
 def any_bundled(ids: Sequence[int]) -> bool:
     """Tell whether one of these ideas is in a bundle."""
     wanted = select(Idea.id).where(Idea.id.in_(ids), Idea.bundle_id.is_not(None)).limit(1)

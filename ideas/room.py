@@ -53,10 +53,11 @@ room = Room(
         challenges.door,
     ),
     texts=Path(__file__).with_name("texts.toml"),
-    kinds=(documents.KIND,),
+    kinds=(documents.KIND, documents.BUNDLE),
     slots={
         "ideas.ways": challenges.ways,
         "compass.past": challenges.past,
+        "compass.asks": challenges.asks,
         "start.doors": hangings.doors,
         "start.news": hangings.news,
         "start.topics": hangings.topics,

@@ -31,6 +31,14 @@ def dates() -> list[DatePart]:
     return [DatePart("Kickbox: Jetzt bewerben", what, present.when, iso, "/kickbox/bewerben", "Sie arbeiten mit")]
 
 
+def asks(kind: str, id: int) -> list[tuple[str, str, list[int]]]:  # noqa: A002 - the slot names a thing
+    """Return what a box says to whom may be asked: title, text, Aktionsfeld."""
+    if kind != "box":
+        return []
+    box = queries.box(id, public=False)
+    return [(box.title, box.text, [box.area_id] if box.area_id else [])]
+
+
 def ways_in() -> list[WayIn]:
     """Return the way to a box of one's own."""
     sentence = "Sie brennen für eine Idee? Probieren Sie sie selbst aus: sechs Stufen, mit Coach und Netzwerk."

@@ -38,6 +38,7 @@ room = Room(
         blips.SLOT: hangings.blips,
         "today.due": hangings.due,
         "today.tiles": hangings.tiles,
+        "compass.asks": hangings.asks,
         "compass.told": told.told,
         "compass.holds": told.holds,
         "compass.forget": told.forget,

@@ -14,7 +14,7 @@ from circles.drafts import OrderDraft
 from circles.models import Circle, OrderState, WorkOrder
 from circles.services.changing import changed, locked_order, order_thing, refuse_ended, take_turn
 from compass import services as compass
-from compass.models import Challenge
+from compass.models import MOST_SEATS, Challenge
 from core import clock, journal
 from core.config import settings
 from core.db import db
@@ -189,7 +189,8 @@ def ask(number: int, who: Who) -> Challenge:
     take_turn()
     order = locked_order(number)
     refuse_ended(order)
-    challenge = compass.make_challenge(order.title, order.goal, queries.areas_of(order), order_thing(number), who)
+    said = (order.title, order.goal, queries.areas_of(order), order_thing(number), who)
+    challenge = compass.make_challenge(*said, wanted=compass.Wanted(min(order.seats, MOST_SEATS)))
     order.challenge_id = challenge.id
     journal.note("order.asked", order_thing(number), who)
     db.session.flush()

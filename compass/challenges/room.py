@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from compass.challenges import models  # noqa: F401 - its tables
-from core.room import Room
+from datetime import timedelta
+from pathlib import Path
 
-room = Room("compass.challenges")
+from compass.challenges import desk, desk_feedback, desk_moved, hangings, services
+from core.journal import Verb
+from core.rights import Right
+from core.room import Entrance, Job, Room
+
+room = Room(
+    "compass.challenges",
+    blueprints=(desk_feedback.quality_door, desk.door, desk_feedback.door, desk_moved.door),
+    texts=Path(__file__).with_name("texts.toml"),
+    slots={
+        "compass.desk_links": hangings.links,
+        "compass.told": hangings.told,
+        "compass.invited": services.heard,
+        "dialogues.ways": hangings.ways("vision"),
+        "kickbox.desk_sections": hangings.beside("box"),
+    },
+    jobs=(Job("compass.challenges.purge", timedelta(hours=12), services.purge),),
+    verbs=(
+        Verb("challenge.picked", "hat am Team der Herausforderung etwas festgelegt"),
+        Verb("challenge.feedback", "hat notiert, was aus einem Vorschlag wurde"),
+        Verb("challenge.invited", "hat Einladungen zur Herausforderung vorbereitet"),
+    ),
+    entrances=(Entrance("Wen fragen?", "compass_challenges.index", Right.NETWORK_CONTACT, 25),),
+)

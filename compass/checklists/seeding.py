@@ -21,7 +21,7 @@ MEETING = (
 CALL = (
     (-28, "Aufruf schreiben und abstimmen", "Büro", "", ""),
     (-21, "Aufruf veröffentlichen", "Büro", "Zirkel und Aufträge", "/buero/zirkel"),
-    (-21, "Netzwerk anschreiben", "Büro", "Wen fragen?", "/buero/netzwerk/herausforderungen"),
+    (-21, "Netzwerk anschreiben", "Büro", "Wen fragen?", "/buero/herausforderungen"),
     (-7, "Erinnern", "Büro", "", ""),
     (0, "Aufruf schließen", "Büro", "", ""),
     (7, "Allen antworten", "Büro", "", ""),

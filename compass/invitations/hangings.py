@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
 
-from compass.invitations import page, queries, wording
+from compass.invitations import page, queries, services, wording
+from compass.invitations.drafts import RoundDraft
+from compass.invitations.models import Way
 from compass.models import Actor
 from compass.told import Told, row
-from core import accounts
+from core import accounts, clock
+from core.journal import Who
 from core.rights import Right, allows
 from core.things import Thing
 
@@ -58,6 +62,16 @@ def beside(kind: str) -> Callable[..., list[Markup]]:
         return [Markup(render_template("compass/invitations/beside.html", **given))]  # noqa: S704 - our own template
 
     return hook
+
+
+def inviting(
+    *, ids: Sequence[int], title: str, subject: str, body: str, days: int, about: Thing, who: Who, nonce: str
+) -> list[str]:
+    """Draft a round for some actors about a thing, asking for an answer in so many days; yield its address."""
+    until = (clock.today() + timedelta(days=days)).isoformat()
+    said = RoundDraft(title, Way.SELF, subject, body, answer_by_on=until)
+    made = services.draft(said, ids, who, nonce, narrowed="von Hand ausgewählt", about=about)
+    return [f"/buero/netzwerk/einladungen/{made.id}"]
 
 
 def told(actor_id: int) -> list[Told]:

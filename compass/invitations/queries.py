@@ -19,6 +19,7 @@ from core.errors import NotThere
 from core.things import Thing
 
 PAGE = 50
+SUGGESTED_FOR = "challenge"
 MOST = 50
 """Templates that are offered."""
 Head = aliased(Actor)
@@ -138,14 +139,19 @@ def head() -> ColumnElement[int | None]:
     return _heads().order_by(Head.id).limit(1).scalar_subquery()
 
 
-def why_not(way: Way) -> ColumnElement[str]:
-    """Return why an actor gets no letter (a key of LEFT_WORDS), empty when it does; restricted ones count as without consent."""
+def why_not(of: InvitationRound) -> ColumnElement[str]:
+    """Return why an actor gets no letter (a key of LEFT_WORDS), empty when it does; restricted ones count as without consent.
+
+    Whoever is asked because they were suggested must have agreed to that too, up to the letter.
+    """
     reachable: ColumnElement[bool] = and_(Actor.email != "", ~is_real_example())
     cases: list[tuple[ColumnElement[bool], str]] = [
         (Actor.restricted_at.is_not(None), "restricted"),
         (Actor.id.not_in(actors.agreed(Purpose.INVITATIONS)), "consent"),
     ]
-    if way is Way.RELEASE:
+    if of.about_kind == SUGGESTED_FOR:
+        cases.append((Actor.id.not_in(actors.agreed(Purpose.MATCHING)), "matching"))
+    if of.way is Way.RELEASE:
         reachable = or_(reachable, exists(_heads()))
         cases.insert(0, (Actor.kind == ActorKind.PERSON, "person"))
     cases += [(and_(~reachable, is_real_example()), "example"), (~reachable, "address")]
@@ -154,7 +160,7 @@ def why_not(way: Way) -> ColumnElement[str]:
 
 def reasons(of: InvitationRound) -> dict[str, int]:
     """Return how many of a round would get a letter now (under the empty word) and how many not, and why."""
-    why = why_not(of.way).label("why")
+    why = why_not(of).label("why")
     wanted = select(why).select_from(Invitation).join(Actor, Actor.id == Invitation.actor_id)
     inner = wanted.where(Invitation.round_id == of.id, Invitation.letter_at.is_(None)).subquery()
     return dict(db.session.execute(select(inner.c.why, func.count()).group_by(inner.c.why)).all())
@@ -162,7 +168,7 @@ def reasons(of: InvitationRound) -> dict[str, int]:
 
 def people(of: InvitationRound, stand: str, after: int = 0) -> list[tuple[Invitation, str]]:
     """Return the invited of a round with why they get none, by id; one more than a page says that there are more."""
-    why = Invitation.left if of.sent_at else why_not(of.way)
+    why = Invitation.left if of.sent_at else why_not(of)
     wanted = select(Invitation, why).join(Actor, Actor.id == Invitation.actor_id)
     wanted = wanted.where(Invitation.round_id == of.id, Invitation.id > after, *_standing(stand))
     options = (joinedload(Invitation.actor).options(raiseload("*")), raiseload(Invitation.round))
@@ -186,7 +192,7 @@ def next_ones(of: InvitationRound, limit: int, *, again: bool) -> list[tuple[Inv
         if again
         else (Invitation.letter_at.is_(None), Invitation.left == "")
     )
-    wanted = select(Invitation, Actor, through, why_not(of.way)).join(Actor, Actor.id == Invitation.actor_id)
+    wanted = select(Invitation, Actor, through, why_not(of)).join(Actor, Actor.id == Invitation.actor_id)
     rows = db.session.execute(wanted.where(Invitation.round_id == of.id, *due).order_by(Invitation.id).limit(limit))
     return [(invitation, actor, through_id, why) for invitation, actor, through_id, why in rows]
 
@@ -205,7 +211,7 @@ def samples(of: InvitationRound, most: int = 3) -> list[tuple[Actor, Actor | Non
     """Return the first who would get a letter now, each with the head it would go to."""
     through = head() if of.way is Way.RELEASE else literal(None)
     wanted = select(Actor, through).join(Invitation, Invitation.actor_id == Actor.id)
-    wanted = wanted.where(Invitation.round_id == of.id, why_not(of.way) == "").order_by(Invitation.id).limit(most)
+    wanted = wanted.where(Invitation.round_id == of.id, why_not(of) == "").order_by(Invitation.id).limit(most)
     rows = [(actor, number) for actor, number in db.session.execute(wanted.options(raiseload("*")))]
     heads = by_ids([number for _, number in rows if number])
     return [(actor, heads.get(number or 0)) for actor, number in rows]
@@ -241,7 +247,10 @@ def gone(ids: Collection[int]) -> set[int]:
     stands = and_(
         Invitation.actor_id.in_(agreed), or_(Invitation.through_id.is_(None), Invitation.through_id.in_(agreed))
     )
-    kept = set(db.session.scalars(select(Invitation.id).where(Invitation.id.in_(ids), stands)))
+    about = func.coalesce(InvitationRound.about_kind, "")
+    suggested = or_(about != SUGGESTED_FOR, Invitation.actor_id.in_(actors.agreed(Purpose.MATCHING)))
+    wanted = select(Invitation.id).join(InvitationRound, InvitationRound.id == Invitation.round_id)
+    kept = set(db.session.scalars(wanted.where(Invitation.id.in_(ids), stands, suggested)))
     return set(ids) - kept
 
 

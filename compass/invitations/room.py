@@ -46,6 +46,7 @@ room = Room(
         "compass.desk_links": hangings.links,
         "compass.desk_sections": hangings.desk,
         "compass.told": hangings.told,
+        "compass.inviting": hangings.inviting,
         "dialogues.desk_sections": hangings.beside("dialogue"),
         "circles.desk_sections": hangings.beside("order"),
         "circles.desk_circle": hangings.beside("circle"),

@@ -26,6 +26,7 @@ LEFT_WORDS = {
     "person": "ist eine Person: Diese Runde geht an Organisationen",
     "restricted": "ist eingeschränkt (Art. 18 DSGVO)",
     "consent": "hat nicht zugestimmt, Einladungen zu bekommen",
+    "matching": "hat das Ja zu Vorschlägen zurückgenommen",
     "example": "ist ein Beispieleintrag, nicht abgestimmt",
     "address": "hat keine E-Mail-Adresse",
     "bad_address": "hat eine E-Mail-Adresse, die nicht stimmen kann",

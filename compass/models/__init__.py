@@ -13,7 +13,7 @@ from compass.models.actor import (
     actor_trait,
 )
 from compass.models.alike import ActorDue, ActorKey
-from compass.models.challenges import Challenge, challenge_area
+from compass.models.challenges import MOST_SEATS, Challenge, challenge_area
 from compass.models.joining import JoinRequest, JoinState
 from compass.models.kinds import (
     ABOUT_LENGTH,
@@ -58,6 +58,7 @@ __all__ = [
     "KIND_WORDS",
     "LANGUAGE_WORDS",
     "MARK_WORDS",
+    "MOST_SEATS",
     "NAME_LENGTH",
     "PAGE_FIELDS",
     "PURPOSE_WORDS",

@@ -9,6 +9,9 @@ from compass.models.kinds import NAME_LENGTH
 from core.rows import Base, Key, Moment, Versioned
 from radar.models import ActivityArea
 
+MOST_SEATS = 30
+"""Seats of a challenge."""
+
 challenge_area = Table(
     "challenge_area",
     Base.metadata,

@@ -7,7 +7,7 @@ from compass.queries.challenges import challenge, challenge_from, challenges, pa
 from compass.queries.consents import agreed, how_many, marks, showing, shown, standing
 from compass.queries.contacts import by_contact, is_contact
 from compass.queries.entry import RECENT, in_full, named, recent
-from compass.queries.evidence import MOST_PROFILES, WEIGHTS, matchable, profile_of, profiles
+from compass.queries.evidence import MOST_PROFILES, WEIGHTS, marked, matchable, profile_of, profiles
 from compass.queries.joining import how_many_waiting, request, waiting
 from compass.queries.lists import (
     CURSOR,
@@ -57,6 +57,7 @@ __all__ = [
     "is_contact",
     "known_terms",
     "main_sectors",
+    "marked",
     "marks",
     "matchable",
     "meaning",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sqlalchemy import or_, select
+
 from compass.matching import Evidence, Profile
 from compass.models import (
+    MARK_WORDS,
     Actor,
     CompetenceKind,
     Purpose,
@@ -26,6 +29,13 @@ def matchable(ids: Collection[int]) -> dict[int, Actor]:
     """Return those among ids who may be suggested now, with everything that is written about them."""
     wanted = whole().where(Actor.id.in_(ids), Actor.id.in_(agreed(Purpose.MATCHING)))
     return {actor.id: actor for actor in db.session.scalars(wanted)} if ids else {}
+
+
+def marked(ids: Collection[int]) -> dict[int, bool]:
+    """Return of those among ids who may be suggested now whether they carry a mark: politics, city-owned, a board."""
+    any_mark = or_(*(getattr(Actor, name) for name in MARK_WORDS))
+    wanted = select(Actor.id, any_mark).where(Actor.id.in_(ids), Actor.id.in_(agreed(Purpose.MATCHING)))
+    return {number: bool(is_marked) for number, is_marked in db.session.execute(wanted)} if ids else {}
 
 
 def profiles() -> list[Profile]:

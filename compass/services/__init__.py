@@ -14,7 +14,7 @@ from compass.services.actors import (
     thing,
     unconfirm,
 )
-from compass.services.challenges import change_challenge, make_challenge
+from compass.services.challenges import Wanted, change_challenge, make_challenge
 from compass.services.consents import give_consent, withdraw_consent
 from compass.services.drafts import FURTHER, PLAIN, ActorDraft, AddressLine, PointLine, ReferenceLine
 from compass.services.ties import Move, TieDraft, change_tie, choose_main, end_tie, move, tie, untie
@@ -30,6 +30,7 @@ __all__ = [
     "PointLine",
     "ReferenceLine",
     "TieDraft",
+    "Wanted",
     "add",
     "change",
     "change_challenge",

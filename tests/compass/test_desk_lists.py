@@ -114,7 +114,7 @@ def test_lists_and_pages_cost_the_same_for_few_and_many(office: FlaskClient, vis
     with writing():
         services.make_challenge("Hilfe am Handy", "", (), None, HOUSE)
     pages = ["/netzwerk", f"/netzwerk/{center}", "/buero/netzwerk", f"/buero/netzwerk/{center}"]
-    pages.append("/buero/netzwerk/herausforderungen/1")
+    pages.append("/buero/herausforderungen/1")
 
     def cost() -> list[int]:
         spent = []

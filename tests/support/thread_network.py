@@ -76,6 +76,7 @@ def lay_network(thread: Thread) -> int:
         "/buero/netzwerk/lange-nicht-bestaetigt/": [{"number": actor}],
         "/buero/netzwerk/": [{"number": actor, "tie_id": tie}],
         "/buero/netzwerk/herausforderungen/": [{"number": challenge}],
+        "/buero/herausforderungen/": [{"number": challenge, "actor": actor}],
         "/buero/netzwerk/selbsteintragungen/": [{"number": first}],
     }
     return actor

@@ -9,6 +9,7 @@ from compass.invitations import letters, queries
 from compass.invitations.drafts import Said
 from compass.invitations.models import Answer, Invitation
 from compass.invitations.services.rounds import thing
+from compass.invitations.services.sending import tell
 from compass.models import Purpose
 from core import clock, journal, limits, links, texts, versions
 from core.errors import NotThere, Refused
@@ -35,6 +36,7 @@ def answer(number: int, said: Said) -> Invitation:
         one.guest_answer, one.guest_answered_at, one.guest_wording = None, None, ""
     if other and guest[1]:
         letters.ask_guest(one.round, one)
+    tell(one.round, one.actor_id, said.answer.value)
     journal.note("invitation.answered", thing(one.round), AUTHOR)
     versions.up("compass.invitations")
     return one

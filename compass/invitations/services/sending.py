@@ -10,6 +10,7 @@ from compass.models import Actor
 from core import clock, mail, slots, versions
 from core.db import db, rollback, writing
 from core.journal import HOUSE, Who
+from core.things import Thing
 
 KIND = "compass.invitations"
 BUNCH = 100
@@ -36,9 +37,19 @@ def _bunch(of: InvitationRound, *, again: bool) -> None:
         text = f"Einladung „{of.title}“" + (", Erinnerung" if again else "")
         mark = f"invitation:{one.id}" + (":again" if again else "")
         slots.parts("compass.contacted", actor_ids=[one.actor_id], text=text, who=who, mark=mark)
+        tell(of, one.actor_id, "invited")
     if of.stage is Stage.SENDING and not queries.how_many_due(of, again=False):
         of.stage = Stage.SENT
     versions.up("compass.invitations")
+
+
+def tell(of: InvitationRound, actor_id: int, word: str) -> None:
+    """Tell the thing that a round hangs on what its letter, or the answer, says: slot compass.invited.
+
+    It is asked with about=, actor_id= and word= ("invited", or a value of Answer).
+    """
+    if of.about_kind and of.about_id:
+        slots.parts("compass.invited", about=Thing(of.about_kind, of.about_id), actor_id=actor_id, word=word)
 
 
 def _one(

@@ -22,7 +22,7 @@ from tests.support.making import make_idea, published
 from tests.support.making_actors import make_actor
 from tests.support.pages import fill, token
 
-ROOT = "/buero/netzwerk/herausforderungen"
+ROOT = "/buero/herausforderungen"
 POINTS = re.compile(r'<strong class="num">(\d+)</strong> von 100 Punkten')
 REASON = re.compile(r'reasons__points num">(\d+)<')
 
@@ -78,7 +78,10 @@ def test_points_on_the_page_add_up(office: FlaskClient) -> None:
     page = office.get(f"{ROOT}/{challenge()}").get_data(as_text=True)
 
     entries = page.split('class="rank"')[1:]
+    assert [*re.findall(r'rank__no" aria-hidden="true">(\d)<', page)] == ["1", "2"]
     assert len(entries) == 3
+    assert "Gesondert" in entries[1]
+    assert "Werk" in entries[2]
     for entry in entries:
         assert sum(map(int, REASON.findall(entry))) == int(POINTS.findall(entry)[0])
     assert "Kurse am Handy" in entries[0]
@@ -86,17 +89,12 @@ def test_points_on_the_page_add_up(office: FlaskClient) -> None:
     assert "<strong>Gehörlose</strong>" in page
 
 
-def test_sectors_of_the_first_six_and_who_is_missing(app: House) -> None:
+def test_who_is_marked_stands_apart(app: House) -> None:
     a_network()
     found = suggesting.of(queries.challenge(challenge()))
 
-    assert [(one.word, one.number, one.sentence) for one in found.balance] == [
-        ("Verwaltung", 1, "1 Platz"),
-        ("Wissenschaft", 0, "fehlt"),
-        ("Wirtschaft", 0, "fehlt, dazu 1 städtisch"),
-        ("Zivilgesellschaft", 1, "1 Platz"),
-    ]
-    assert [one.word for one in found.lacking] == ["Wissenschaft", "Wirtschaft"]
+    assert [(one.place, one.actor.name) for one in found.ranked] == [(1, "Treff"), (2, "Amt")]
+    assert [(one.place, one.actor.name, one.marks) for one in found.apart] == [(0, "Werk", ["städtisch"])]
     assert found.asked == 4
 
 
@@ -108,7 +106,7 @@ def test_ties_among_suggested_ones_stand_in_a_sentence(app: House) -> None:
         services.tie(ids["Chor"], ids["Treff"], TieKind.MEMBER_OF, HOUSE)
         services.tie(ids["Amt"], ids["Werk"], TieKind.MEMBER_OF, HOUSE, since_on="2999-01-01")
 
-    told = {one.actor.name: one.tied for one in suggesting.of(queries.challenge(challenge())).ranked}
+    told = {one.actor.name: one.tied for one in suggesting.of(queries.challenge(challenge())).everybody}
 
     assert told == {"Treff": "Wird gefördert von Amt.", "Amt": "Fördert Treff.", "Werk": ""}
     assert {frozenset(edge) for edge in graph.ties().edges} == {
