@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_
-
 from compass import queries
 from compass.models import Actor, ActorKind, Purpose
 from compass.records.cells import COLUMNS, Column
@@ -42,18 +40,6 @@ SHOWN: Final = {
 def columns(extent: str) -> tuple[Column, ...]:
     """Return the columns of an extent."""
     return tuple(one for one in COLUMNS if (extent == WHOLE or not one.whole) and (extent != LIST or not one.contact))
-
-
-def may_leave() -> ColumnElement[bool]:
-    """Return the condition for actors who may leave at all."""
-    agreed = or_(Actor.id.in_(queries.agreed(Purpose.INTERNAL)), Actor.id.in_(queries.agreed(Purpose.PUBLIC)))
-    return Actor.restricted_at.is_(None) & or_(Actor.kind != ActorKind.PERSON, agreed)
-
-
-def may_be_tied() -> ColumnElement[bool]:
-    """Return the condition for actors whose ties may leave."""
-    shows = or_(Actor.id.in_(queries.agreed(Purpose.INTERNAL)), Actor.id.in_(queries.showing(Purpose.SHOW_TIES)))
-    return Actor.restricted_at.is_(None) & or_(Actor.kind != ActorKind.PERSON, shows)
 
 
 def portion(actor: Actor, record: Record, extent: str, tied: Collection[str], *, notes: bool = False) -> Record:

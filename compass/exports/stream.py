@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from compass import tie_types
 from compass.exports import releasing
 from compass.models import Actor, Tie
+from compass.queries import leaving as leaving_rules
 from compass.records import loading
 from compass.records.shape import Record
 from core.db import db
@@ -67,7 +68,7 @@ class Stream:
         refs = {tie["to"] for record in records for tie in record["ties"]}
         ids = {*(loading.number_of(ref) or 0 for ref in refs), *(actor.id for actor in actors)}
         found = session.scalars(
-            select(Actor.id).where(Actor.id.in_(ids), releasing.may_leave(), releasing.may_be_tied())
+            select(Actor.id).where(Actor.id.in_(ids), leaving_rules.may_leave(), leaving_rules.may_be_tied())
         )
         return {loading.ref(number) for number in found}
 
@@ -80,7 +81,7 @@ class Stream:
             yield found
 
     def _ties(self, last: int) -> tuple[list[dict[str, str]], int | None]:
-        ends = select(Actor.id).where(Actor.id.in_(self._numbers), releasing.may_be_tied())
+        ends = select(Actor.id).where(Actor.id.in_(self._numbers), leaving_rules.may_be_tied())
         wanted = select(Tie).where(Tie.id > last, Tie.from_id.in_(ends), Tie.to_id.in_(ends)).order_by(Tie.id)
         with Session(self._connection) as session:
             rows = session.scalars(wanted.limit(AT_ONCE * 4)).all()
@@ -126,4 +127,4 @@ def opened(chosen: Select[Any], extent: str, *, notes: bool = False) -> Stream:
 
 def leaving(chosen: Select[Any]) -> Select[Any]:
     """Return those of some actors who may leave."""
-    return select(Actor.id).where(Actor.id.in_(chosen), releasing.may_leave())
+    return select(Actor.id).where(Actor.id.in_(chosen), leaving_rules.may_leave())
