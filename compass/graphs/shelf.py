@@ -27,6 +27,8 @@ from core.config import settings
 log = logging.getLogger(__name__)
 
 FOLDER: Final = "graph"
+FORMAT: Final = 1
+"""Raise it when what stands in the files changes: files of another release are then written anew."""
 KEPT: Final = 2
 PATIENCE: Final = 1.0
 """Seconds that the first request of a process waits for a file that is there."""
@@ -107,12 +109,12 @@ def folder() -> Path:
 
 
 def stamp() -> str:
-    """Return the version that the present rows have: the numbers of all that the graph holds, and the day.
+    """Return the version that the present rows have: of the files' form, the numbers of all that the graph holds, the day.
 
     The numbers rise in the transaction that changes the rows; ties begin and end by the day.
     """
     numbers = map(versions.of, dict.fromkeys((*SUBJECTS, *(part.subject for part in slots.parts(SLOT)))))
-    return f"{'.'.join(map(str, numbers))}-{clock.today():%Y%m%d}"
+    return f"{FORMAT}-{'.'.join(map(str, numbers))}-{clock.today():%Y%m%d}"
 
 
 class Shelf:
