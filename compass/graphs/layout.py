@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from compass.graphs.arrays import Floats, Ints, View
+from compass.graphs.measures import common
 
 EXACT: Final = 400
 ROUNDS, FEW_ROUNDS = 100, 10
@@ -25,7 +26,6 @@ GOLDEN: Final = 2.399963229728653
 COARSE, FINE = 32, 512
 STEP: Final = 1.25
 """Grids grow in such steps, so that what is folded with them is made once for many rounds."""
-BLOCK: Final = 2000
 CALM: Final = 0.5
 """How far a node moves in the first round when its place is known already."""
 
@@ -150,7 +150,7 @@ def communities(view: View, sweeps: int = 12) -> Ints:
     nodes = len(view.degree)
     label, drawn = np.arange(nodes), _drawn(np.arange(nodes))
     rows = np.repeat(np.arange(nodes), view.degree)
-    together = view.weight * (1 + _common(view))
+    together = view.weight * (1 + common(view))
     for sweep in range(sweeps):
         pairs, where = np.unique(rows * nodes + label[view.indices], return_inverse=True)
         heard = np.bincount(where, weights=together, minlength=len(pairs))
@@ -169,23 +169,6 @@ def communities(view: View, sweeps: int = 12) -> Ints:
 def _drawn(numbers: Ints) -> Ints:
     """Return a number for each that looks drawn and is always the same (D. Knuth's multiplicative hashing)."""
     return (numbers * 2654435761 % 2**32) >> 9
-
-
-def _common(view: View) -> Floats:
-    """Return for each half edge how many neighbours its two ends have in common; a block of rows at a time."""
-    from scipy.sparse import csr_array  # noqa: PLC0415 - heavy, and only the builder needs it
-
-    nodes, found = len(view.degree), np.zeros(len(view.indices))
-    pattern = csr_array((np.ones(len(found)), view.indices, view.indptr), shape=(nodes, nodes))
-    for start in range(0, nodes, BLOCK):
-        block = slice(start, min(start + BLOCK, nodes))
-        edges = slice(int(view.indptr[block.start]), int(view.indptr[block.stop]))
-        both = (
-            (pattern[block] @ pattern + pattern[block]).multiply(pattern[block]).tocsr()
-        )  # each edge stays, with 1 more
-        both.sort_indices()
-        found[edges] = both.data - 1
-    return found
 
 
 def _by_size(label: Ints) -> Ints:

@@ -15,7 +15,27 @@ import numpy as np
 from compass.graphs.arrays import Floats, Ints, View
 
 BLOCK: Final = 2000
+"""Rows of a matrix that are squared at a time: what memory that takes stays bounded."""
+HARDLY: Final = 0.25
+"""The largest share of pairs among somebody's neighbours of whom one can say that they hardly know each other."""
 QUARTERS: Final = 13
+
+
+def common(view: View) -> Floats:
+    """Return for each half edge how many neighbours its two ends have in common; a block of rows at a time."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - heavy, and only the builder needs it
+
+    nodes, found = len(view.degree), np.zeros(len(view.indices))
+    pattern = csr_array((np.ones(len(found)), view.indices, view.indptr), shape=(nodes, nodes))
+    for start in range(0, nodes, BLOCK):
+        block = slice(start, min(start + BLOCK, nodes))
+        edges = slice(int(view.indptr[block.start]), int(view.indptr[block.stop]))
+        both = (
+            (pattern[block] @ pattern + pattern[block]).multiply(pattern[block]).tocsr()
+        )  # each edge stays, with 1 more
+        both.sort_indices()
+        found[edges] = both.data - 1
+    return found
 
 
 def constraint(view: View) -> Floats:
@@ -40,13 +60,24 @@ def constraint(view: View) -> Floats:
     return found
 
 
+def closed(view: View) -> Floats:
+    """Return for each node the share of the pairs of its neighbours who are tied themselves (n,), 0 to 1; 0 with fewer than two.
+
+    The local clustering coefficient (D. J. Watts, S. H. Strogatz, Nature 393, 1998).
+    """
+    rows = np.repeat(np.arange(len(view.degree)), view.degree)
+    pairs = view.degree * (view.degree - 1)
+    know = np.bincount(rows, weights=common(view), minlength=len(view.degree))
+    return np.divide(know, pairs, out=np.zeros(len(pairs)), where=pairs > 0)
+
+
 def brokers(view: View, most: int = 10, least: int = 3) -> list[tuple[int, float, int]]:
     """Return (node, constraint, neighbours) of who ties together what hardly knows itself: lowest constraint first.
 
-    Only nodes with at least `least` neighbours; ties by node.
+    Only nodes with at least `least` neighbours, of whose pairs at most a quarter know each other; ties by node.
     """
     found = constraint(view)
-    among = np.flatnonzero(view.degree >= least)
+    among = np.flatnonzero((view.degree >= least) & (closed(view) <= HARDLY))
     order = among[np.lexsort((among, np.round(found[among], 12)))][:most]
     return [(int(node), float(found[node]), int(view.degree[node])) for node in order]
 

@@ -34,8 +34,15 @@ def test_a_broker_is_who_ties_together_what_hardly_knows_itself() -> None:
     # 0 ties 1, 2, 3, who do not know each other; 4, 5, 6, 7 all know each other
     view = networks.seen(8, [(0, 1), (0, 2), (0, 3), (4, 5), (4, 6), (4, 7), (5, 6), (5, 7), (6, 7)])
     found = measures.brokers(view, 2)
-    assert [(node, near) for node, _, near in found] == [(0, 3), (4, 3)]
+    assert [(node, near) for node, _, near in found] == [(0, 3)], "friends who all know each other need no broker"
     assert found[0][1] == pytest.approx(1 / 3)
+
+
+@given(PAIRS)
+def test_how_many_neighbours_know_each_other_is_what_networkx_computes(pairs: list[tuple[int, int]]) -> None:
+    view = networks.seen(12, pairs)
+    theirs = nx.clustering(networks.as_networkx(view))
+    np.testing.assert_allclose(measures.closed(view), [theirs[node] for node in range(12)], atol=1e-12)
 
 
 @given(PAIRS)
