@@ -35,7 +35,13 @@ def draw(net: Net, sizes: Mapping[int, float], kinds: Sequence[str], manner: Man
         placed = layout.rings([node.depth for node in net.nodes], ends, manner.sheet)
     room = manner.sheet.room(len(net.nodes))
     marks = [
-        Mark(node, round(float(x), 1), round(float(y), 1), round(_radius(node, net, sizes[node.id], room), 1))
+        Mark(
+            node,
+            round(float(x), 1),
+            round(float(y), 1),
+            round(_radius(node, net, sizes[node.id], room), 1),
+            is_center=node.id == net.center,
+        )
         for node, (x, y) in zip(net.nodes, placed.at, strict=True)
     ]
     paper = Paper(marks)
@@ -63,7 +69,7 @@ def _stroke(one: Mark, other: Mark, links: tuple[Link, ...], look: Mapping[str, 
 
 def _box(marks: Sequence[Mark], rings: Sequence[tuple[float, float]]) -> Box:
     """Return the view box: everything drawn and a small margin, the middle in its middle where there is one."""
-    out = [(m, m.radius + (RING if m.radius == CENTER else 1)) for m in marks]
+    out = [(m, m.radius + (RING if m.is_center else 1)) for m in marks]
     boxes = [(m.x - far, m.y - far, m.x + far, m.y + far) for m, far in out]
     grounds = [mark.ground for mark in marks if mark.words]
     boxes += [(left, top, left + width, top + height) for left, top, width, height in grounds]

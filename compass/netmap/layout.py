@@ -22,11 +22,10 @@ STEPS: Final = 130
 
 @dataclass(frozen=True)
 class Sheet:
-    """A kind of drawing: how rings are stretched, how far the first lies out and each next; half its size without rings."""
+    """A kind of drawing: how rings are stretched, how far out they lie with one, two and three of them; half its size without."""
 
     stretch: tuple[float, float]
-    first: float
-    further: float
+    radii: tuple[tuple[float, ...], ...]
     half: tuple[float, float]
 
     def room(self, number: int) -> float:
@@ -35,8 +34,8 @@ class Sheet:
 
 
 ROOMS: Final = ((70, 42.0), (140, 33.0), (10**6, 26.0))
-WIDE: Final = Sheet((1.45, 1.0), 215.0, 128.0, (520.0, 400.0))
-NARROW: Final = Sheet((0.94, 1.22), 138.0, 84.0, (330.0, 420.0))
+WIDE: Final = Sheet((1.38, 1.0), ((215.0,), (170.0, 300.0), (130.0, 235.0, 340.0)), (520.0, 400.0))
+NARROW: Final = Sheet((0.94, 1.22), ((138.0,), (112.0, 205.0), (92.0, 165.0, 240.0)), (330.0, 420.0))
 """For a wide page, and for a telephone held upright."""
 
 
@@ -58,9 +57,11 @@ def rings(depths: Sequence[int], pairs: Sequence[tuple[int, int]], sheet: Sheet)
     angles = _angles(depth, ends)
     at = np.zeros((len(depth), 2))
     axes: list[float] = []
+    wanted = sheet.radii[max(0, int(depth.max(initial=0)) - 1)]
     for ring in range(1, int(depth.max(initial=0)) + 1):
         here = np.flatnonzero(depth == ring)
-        radius, rows = _radius(ring, len(here) * room, axes[-1] if axes else 0.0, sheet)
+        least = max(wanted[ring - 1], axes[-1] + room * 2 if axes else 0)
+        radius, rows = _radius(len(here) * room, least)
         axes.append(radius)
         order = here[np.argsort(angles[here], kind="stable")]
         spread = _apart(angles[order], min(2 * np.pi / len(order), room / radius / rows))
@@ -74,9 +75,8 @@ def _array(pairs: Sequence[tuple[int, int]]) -> Pairs:
     return np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
 
 
-def _radius(ring: int, length: float, inner: float, sheet: Sheet) -> tuple[float, int]:
+def _radius(length: float, least: float) -> tuple[float, int]:
     """Return a ring's radius and in how many rows its actors stand: it grows first, then rows are set."""
-    least = sheet.first if ring == 1 else inner + sheet.further
     needed = length / (2 * np.pi)
     rows = 1 if needed <= least * 1.25 else 2 if needed <= least * 2.5 else 3
     return max(least * (1 + 0.05 * (rows - 1)), needed / rows), rows
@@ -123,7 +123,8 @@ def _ranked(depth: Pairs, angles: NDArray[np.floating], ends: Pairs | None = Non
         share = np.minimum(weight[order], 3.0)
         middle = np.cumsum(share) - share / 2
         found[order] = middle / share.sum() * 2 * np.pi - np.pi / 2
-    return found
+    ranked: Floats = found
+    return ranked
 
 
 def _length(angles: Floats, ends: Pairs) -> float:
@@ -207,7 +208,7 @@ def _fitted(at: Floats, sheet: Sheet) -> Floats:
     """Turn a network's longest way to the sheet's longer side, and let it fill the sheet."""
     at = at - at.mean(axis=0)
     if len(at) < 3:  # noqa: PLR2004 - what has no width and no height fills nothing
-        return np.stack([np.linspace(-1, 1, len(at)) * sheet.first / 2, np.zeros(len(at))], axis=1)
+        return np.stack([np.linspace(-1, 1, len(at)) * sheet.half[0] / 4, np.zeros(len(at))], axis=1)
     _, _, axes = np.linalg.svd(at, full_matrices=False)
     turned = at @ axes.T
     turned = turned * np.sign(turned[np.abs(turned).argmax(axis=0), range(2)])

@@ -6,6 +6,7 @@ Lengths are thousandths of the type size. The font is read once; a letter it lac
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -88,12 +89,32 @@ def wrapped(text: str, most: int, face: str = "r", lines: int = 2) -> list[str]:
     while rest and len(found) < lines:
         last = len(found) == lines - 1
         line = rest.pop(0)
+        if not last and width(line, face) > most and (parts := _broken(line, most, face)):
+            found.append(parts[0])
+            rest.insert(0, parts[1])
+            continue
         while rest and width(f"{line} {rest[0]}", face) <= most:
             line = f"{line} {rest.pop(0)}"
         if (last and rest) or width(line, face) > most:
             line = _cut(line, most, face, more=bool(last and rest))
         found.append(line)
     return found
+
+
+def _broken(word: str, most: int, face: str) -> tuple[str, str] | None:
+    """Return a long word in two parts, hyphenated as German words are; None where no first part is short enough."""
+    for place in reversed(_hyphens()(word)):
+        if width(first := f"{word[:place].rstrip('-')}-", face) <= most:
+            return first, word[place:]
+    return None
+
+
+@lru_cache(maxsize=1)
+def _hyphens() -> Callable[[str], list[int]]:
+    import pyphen  # type: ignore[import-untyped]  # noqa: PLC0415 - has no types; only who draws pays for its dictionary
+
+    known: Callable[[str], list[int]] = pyphen.Pyphen(lang="de_DE").positions
+    return known
 
 
 def _cut(line: str, most: int, face: str, *, more: bool) -> str:

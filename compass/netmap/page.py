@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from flask import render_template
 from markupsafe import Markup
@@ -18,6 +18,9 @@ from compass.netmap.asking import DEPTH_WORDS, MEASURE_WORDS, Measure, View
 from compass.netmap.net import Link, Net, Node
 from core import clock, versions
 from core.panels import Chip, Panel
+
+if TYPE_CHECKING:
+    from compass.netmap.shapes import Drawing
 
 Value = TypeVar("Value")
 KEPT: Final = 200
@@ -129,30 +132,47 @@ def _shelf() -> dict[object, object]:
     return {}
 
 
-def net_of(view: View, middle: Node | None, side: Side) -> Net | None:
-    """Return who and what a view holds; None when it is more than one drawing shows."""
+def net_of(view: View, side: Side) -> Net | None:
+    """Return who and what a view holds; None when it is more than one drawing shows, or nobody whom these eyes may see."""
+    middle = queries.center(view.center, side.eyes) if view.center else None
+    return _net(view, middle, side) if middle or not view.center else None
+
+
+def _net(view: View, middle: Node | None, side: Side) -> Net | None:
     return queries.around(middle, view, side.eyes) if middle else queries.whole(view, side.eyes)
 
 
 def _picture(view: View, middle: Node | None, side: Side) -> Picture | None:
-    net = net_of(view, middle, side)
+    net = _net(view, middle, side)
     if net is None or not net.nodes:
         return None
-    from compass.netmap import drawing, shapes  # noqa: PLC0415 - numpy and the font, only for who draws
-
-    measured, kinds = net.measured(view.measure), tuple(tie_types.types())
-    sizes, style = drawing.relative(measured), drawing.styles(net, kinds)
-    wide, narrow = (drawing.draw(net, sizes, kinds, manner) for manner in (shapes.WIDE, shapes.NARROW))
-    titles = {"nodes": _titles(net), "ties": {link.id: _title(link, net) for link in net.links}}
-    shown = {"view": view, "side": side, "titles": titles}
+    measured = net.measured(view.measure)
+    (wide, kinds), (narrow, _) = sheet(net, view), sheet(net, view, wide=False)
+    shown = {"view": view, "side": side, "titles": titles(net)}
     return Picture(
         net,
         _drawn("picture", drawing=wide, **shown),
         _drawn("picture", drawing=narrow, **shown),
         _drawn("letters", letters=wide.letters | narrow.letters),
-        [Kind(tie_types.types()[kind].outward, number) for kind, number in style.items()],
+        [Kind(words, style) for words, style in kinds.items()],
         list(_groups(net, measured, view.measure)),
     )
+
+
+def sheet(net: Net, view: View, *, wide: bool = True) -> tuple[Drawing, dict[str, int]]:
+    """Return the drawing of a net for a wide page or a telephone, and the styles of its lines by the words of the ties."""
+    from compass.netmap import drawing, shapes  # noqa: PLC0415 - numpy and the font, only for who draws
+
+    words = tie_types.types()
+    sizes = drawing.relative(net.measured(view.measure))
+    drawn = drawing.draw(net, sizes, tuple(words), shapes.WIDE if wide else shapes.NARROW)
+    return drawn, {words[kind].outward: style for kind, style in drawing.styles(net, tuple(words)).items()}
+
+
+def titles(net: Net) -> dict[str, dict[int, str]]:
+    """Return what stands at signs and lines when one points at them, by id."""
+    names = {node.id: node.name for node in net.nodes}
+    return {"nodes": _titles(net), "ties": {link.id: _title(link, names) for link in net.links}}
 
 
 def _drawn(name: str, **values: object) -> Markup:
@@ -166,8 +186,7 @@ def _titles(net: Net) -> dict[int, str]:
     }
 
 
-def _title(link: Link, net: Net) -> str:
-    names = {node.id: node.name for node in net.nodes if node.id in {link.first, link.second}}
+def _title(link: Link, names: Mapping[int, str]) -> str:
     return ", ".join(filter(None, (f"{names[link.first]} {link.outward} {names[link.second]}", span(link))))
 
 

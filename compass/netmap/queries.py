@@ -14,6 +14,7 @@ from compass.graph import Eyes
 from compass.models import MARK_WORDS, Actor, Tie, actor_area
 from compass.netmap.asking import View
 from compass.netmap.net import Link, Net, Node
+from compass.queries.leaving import may_be_tied, may_leave
 from core.db import db
 from core.rows import fold
 
@@ -123,6 +124,18 @@ def whole(view: View, eyes: Eyes) -> Net | None:
     if len(shown) > MOST or len(rows) == MOST_TIES:
         return None
     return Net(tuple(_named(shown, view, eyes, 0)), tuple(_said(rows)))
+
+
+def leaving(net: Net) -> Net:
+    """Return what of a net may leave the office in a file."""
+    ids = [node.id for node in net.nodes]
+    kept, tied = (
+        set(db.session.scalars(select(Actor.id).where(Actor.id.in_(ids), *conditions)))
+        for conditions in ((may_leave(),), (may_leave(), may_be_tied()))
+    )
+    nodes = tuple(node for node in net.nodes if node.id in kept)
+    links = tuple(link for link in net.links if {link.first, link.second} <= tied)
+    return Net(nodes, links, net.left_out, net.center if net.center in kept else None)
 
 
 def called(question: str, eyes: Eyes) -> list[Named]:

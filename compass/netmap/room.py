@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from compass.netmap import desk, hangings, public
+from compass.netmap import desk, hangings, public, services
+from core.journal import Verb
 from core.room import Room
 
 room = Room(
@@ -14,4 +15,11 @@ room = Room(
         "compass.desk_list": hangings.of_list,
         "compass.list_end": hangings.of_public_list,
     },
+    verbs=(
+        Verb(
+            services.VERB,
+            "hat ein Bild des Netzwerks als {form} herausgegeben ({number} Einträge)",
+            frozenset({"form", "number"}),
+        ),
+    ),
 )

@@ -48,6 +48,7 @@ class Mark:
     y: float
     radius: float
     words: tuple[Word, ...] = ()
+    is_center: bool = False
 
     @property
     def scale(self) -> float:

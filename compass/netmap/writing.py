@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import atan2, ceil, cos, degrees, hypot, sin
 from typing import Final
 
@@ -48,12 +49,12 @@ def named(marks: Sequence[Mark], net: Net, manner: Manner, paper: Paper) -> list
     for at in order[: manner.named]:
         words = _name(marks[at], net, manner, paper)
         mark = marks[at]
-        found[at] = Mark(mark.node, mark.x, mark.y, mark.radius, words)
+        found[at] = replace(mark, words=words)
     return found
 
 
 def _name(mark: Mark, net: Net, manner: Manner, paper: Paper) -> tuple[Word, ...]:
-    middle = mark.node.id == net.center
+    middle = mark.is_center
     size = manner.sizes[0 if middle else 1 if mark.node.depth <= 1 and len(net.nodes) <= LARGE else 2]
     face = "b" if middle else "r"
     text = lettering.drawable(mark.node.name)
@@ -104,7 +105,7 @@ def worded(strokes: Sequence[Stroke], manner: Manner, paper: Paper) -> tuple[Str
     for at in sorted(range(len(strokes)), key=lambda at: (not strokes[at].near, at)):
         one = strokes[at]
         if manner.ties and (one.near or all_of_them) and (word := _word(one, paper)):
-            found[at] = Stroke(one.links, one.start, one.end, one.style, one.near, word)
+            found[at] = replace(one, word=word)
     return tuple(found)
 
 
