@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from core.search.stopwords_english import ENGLISH_STOP_WORDS
+
 GERMAN: Final = "de"
 LOOKED_AT: Final = 2_000
 """Characters that decide."""
@@ -54,6 +56,14 @@ _FOREIGN: Final = frozenset(
 )
 _ONLY_GERMAN: Final = _GERMAN - _FOREIGN
 _ONLY_FOREIGN: Final = _FOREIGN - _GERMAN
+
+
+def is_english(text: str, *, else_so: bool = False) -> bool:
+    """Tell whether a text is English rather than German; `else_so` is what one without little words of either counts as."""
+    found = _LETTERS.findall(text[:LOOKED_AT].lower())
+    english = sum(word in ENGLISH_STOP_WORDS and word not in _GERMAN for word in found)
+    german = sum(word in _GERMAN and word not in ENGLISH_STOP_WORDS for word in found)
+    return english > german if english != german else else_so
 
 
 def is_german(text: str, language: str = "") -> bool:
