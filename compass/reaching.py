@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from compass import graph, queries, tie_types
-from compass.models import Actor, Purpose, TieKind
-from core import versions
+from compass.models import Actor, ActorKind, Challenge, Purpose, TieKind
+from core import texts, versions
 from core.db import db
 
 if TYPE_CHECKING:
@@ -49,6 +49,14 @@ def _known() -> _Known:
 
 def _read() -> _Known:
     return _Known(graph.ties(), frozenset(db.session.scalars(queries.agreed(Purpose.MATCHING))))
+
+
+def asker(challenge: Challenge) -> int | None:
+    """Return the actor that asks: the one named there, else the office's own entry, None where there is none."""
+    if challenge.asker_id:
+        return challenge.asker_id
+    own = [one.id for one in queries.same_named(texts.text("office.name")) if one.kind is not ActorKind.PERSON]
+    return own[0] if own else None
 
 
 def ways(start: int | None, ids: Sequence[int]) -> dict[int, Way]:

@@ -23,6 +23,7 @@ from core.journal import Verb
 from core.rights import Right
 from core.room import Entrance, Job, Room
 
+ALSO = ("/buero/herausforderungen", "/buero/netz")
 CONSENT = frozenset({"purpose", "channel"})
 VERBS = (
     Verb("network.looked", "hat Kontaktdaten in der Liste „{list}“ gesehen", frozenset({"list"})),
@@ -83,6 +84,6 @@ room = Room(
     deliveries={owning.WANTED: owning.deliver},
     entrances=(
         Entrance("Wer dabei ist", "compass.index", order=70),
-        Entrance("Netzwerk", "compass_desk.index", Right.NETWORK_READ, 20),
+        Entrance("Netzwerk", "compass_desk.index", Right.NETWORK_READ, 20, ALSO),
     ),
 )

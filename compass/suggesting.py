@@ -75,6 +75,7 @@ class Suggestions:
     missing: Sequence[str]
     asked: int
     matches: Matches = field(repr=False)
+    asker: int | None = None
 
     @property
     def everybody(self) -> list[Ranked]:
@@ -106,21 +107,24 @@ def whole(one: Suggestion, found: Matches) -> int:
 
 
 def of(challenge: Challenge, ready: Network | None = None) -> Suggestions:
-    """Return who fits a challenge, best first, at most twenty; who withdrew the consent is asked for anew each time."""
+    """Return who fits a challenge, best first, at most twenty; who withdrew the consent is asked for anew each time.
+
+    Who asks is not asked.
+    """
     ready = ready or network()
-    found = matches(challenge, ready)
-    good = [one for one in found.suggestions[:LOOKED_AT] if whole(one, found) >= LEAST]
+    found, asker = matches(challenge, ready), reaching.asker(challenge)
+    good = [one for one in found.suggestions[:LOOKED_AT] if whole(one, found) >= LEAST and one.actor_id != asker]
     marked = queries.marked([one.actor_id for one in good])
     plain = [one for one in good if marked.get(one.actor_id) is False][:SHOWN]
     apart = [one for one in good if marked.get(one.actor_id)][:APART]
     actors = queries.matchable([one.actor_id for one in (*plain, *apart)])
     names = {number: actor.name for number, actor in actors.items()}
     ids = [one.actor_id for one in (*plain, *apart) if one.actor_id in actors]
-    beside = _Beside(actors, reaching.tied(ids, names), reaching.ways(challenge.asker_id, ids), seats(ids))
-    ranked = [_ranked(place, one, whole(one, found), beside) for place, one in enumerate(plain, 1)]
-    return Suggestions(
-        ranked, [_ranked(0, one, whole(one, found), beside) for one in apart], found.missing, len(ready), found
-    )
+    beside = _Beside(actors, reaching.tied(ids, names), reaching.ways(asker, ids), seats(ids))
+    placed = [(place, one) for place, one in enumerate(plain, 1) if one.actor_id in actors]
+    ranked = [_ranked(place, one, whole(one, found), beside) for place, one in placed]
+    others = [_ranked(0, one, whole(one, found), beside) for one in apart if one.actor_id in actors]
+    return Suggestions(ranked, others, found.missing, len(ready), found, asker)
 
 
 @dataclass(frozen=True)

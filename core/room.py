@@ -19,12 +19,16 @@ from core.things import Kind
 
 @dataclass(frozen=True)
 class Entrance:
-    """One word of the menu: label, endpoint, for the public (right None) or for the desk; smaller order stands first."""
+    """One word of the menu: label, endpoint, for the public (right None) or for the desk; smaller order stands first.
+
+    `also` are beginnings of further addresses that belong below this word.
+    """
 
     label: str
     endpoint: str
     right: Right | None = None
     order: int = 50
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -57,9 +57,10 @@ def navigation() -> list[MenuItem]:
     entrances: list[Entrance] = current_app.extensions["entrances"]
     wanted = [e for e in entrances if (e.right is not None) == office]
     allowed = [e for e in wanted if e.right is None or (viewer and allows(viewer.role, e.right))]
-    items = [MenuItem(e.label, url_for(e.endpoint), current=False) for e in allowed]
-    best = max((i.address for i in items if _under(request.path, i.address)), key=len, default=None)
-    return [MenuItem(i.label, i.address, current=i.address == best) for i in items]
+    items = [(e, url_for(e.endpoint)) for e in allowed]
+    below = [(start, e) for e, address in items for start in (address, *e.also) if _under(request.path, start)]
+    best = max(below, key=lambda one: len(one[0]), default=("", None))[1]
+    return [MenuItem(e.label, address, current=e is best) for e, address in items]
 
 
 def _under(path: str, address: str) -> bool:

@@ -9,9 +9,11 @@ document.querySelector("main").append(said);
 const live = () => document.querySelector("[data-live]");
 const busy = (on) => live().toggleAttribute("aria-busy", on);
 
-// What had the focus, in words that hold on the new page too: the same form of the same person, else the team's heading.
+// What had the focus, in words that hold on the new page too: the same form, another one of the same person, else the heading.
 function find(mark) {
-  const again = mark && [...live().querySelectorAll("[data-in-place]")].find((one) => markOf(one) === mark);
+  const all = [...live().querySelectorAll("[data-in-place]")];
+  const same = mark.replace(/ \w+$/, " ");
+  const again = all.find((one) => markOf(one) === mark) ?? all.find((one) => one.matches("form") && markOf(one).startsWith(same));
   return again?.querySelector("button") ?? again ?? live().querySelector("[data-team]");
 }
 

@@ -6,7 +6,8 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from compass import further, queries, services
-from compass.challenges import page, services as wing
+from compass.challenges import page
+from compass.challenges import services as wing
 from compass.challenges.forms import ChallengeForm, InviteForm, PickForm, filled, thing_of
 from compass.models import Challenge
 from core import accounts

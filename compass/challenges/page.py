@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import IntegerField
@@ -92,7 +92,7 @@ def face(challenge: Challenge, art: str) -> dict[str, Any]:
         "here": f"/buero/herausforderungen/{challenge.id}",
         "topics": topics(challenge),
         "source": source(challenge),
-        "asker": name_of(challenge.asker_id),
+        "asker": name_of(found.asker),
         "found": found,
         "team": team,
         "picked": {one.actor_id: one.is_in for one in picks},
@@ -102,7 +102,18 @@ def face(challenge: Challenge, art: str) -> dict[str, Any]:
         "variants": teaming.VARIANTS,
         "hint": teaming.VARIANT_HINTS[team.variant],
         "steps": _steps(team),
+        **_letters(found, team, said),
     }
+
+
+def _letters(
+    found: suggesting.Suggestions, team: teaming.TeamPage, said: Mapping[int, SuggestionFeedback]
+) -> dict[str, Any]:
+    """Return who may get a letter, whom of the team one press would invite, and how many of it can only be asked otherwise."""
+    writable = queries.writable({*(one.actor.id for one in found.everybody), *team.chosen})
+    asked = {number for number, one in said.items() if one.state is not State.SUGGESTED}
+    unasked = team.chosen - asked
+    return {"writable": writable, "to_invite": sorted(unasked & writable), "by_voice": len(unasked - writable)}
 
 
 def _steps(team: teaming.TeamPage) -> str:

@@ -71,6 +71,12 @@ def picks_of_actor(actor_id: int) -> list[tuple[TeamPick, str]]:
     return [(pick, title) for pick, title in rows]
 
 
+def writable(ids: Collection[int]) -> set[int]:
+    """Return those among ids to whom letters of invitation may go."""
+    wanted = select(Actor.id).where(Actor.id.in_(ids), Actor.id.in_(actors.agreed(Purpose.INVITATIONS)))
+    return set(db.session.scalars(wanted)) if ids else set()
+
+
 def people(ids: Collection[int]) -> dict[int, Person]:
     """Return those among ids who may be suggested now, by id."""
     marks = actors.marked(ids)

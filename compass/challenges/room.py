@@ -7,8 +7,7 @@ from pathlib import Path
 
 from compass.challenges import desk, desk_feedback, desk_moved, hangings, services
 from core.journal import Verb
-from core.rights import Right
-from core.room import Entrance, Job, Room
+from core.room import Job, Room
 
 room = Room(
     "compass.challenges",
@@ -27,5 +26,4 @@ room = Room(
         Verb("challenge.feedback", "hat notiert, was aus einem Vorschlag wurde"),
         Verb("challenge.invited", "hat Einladungen zur Herausforderung vorbereitet"),
     ),
-    entrances=(Entrance("Wen fragen?", "compass_challenges.index", Right.NETWORK_CONTACT, 25),),
 )

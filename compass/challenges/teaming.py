@@ -99,6 +99,14 @@ class TeamPage:
     chosen: frozenset[int] = field(default_factory=frozenset)
 
     @property
+    def cost(self) -> str:
+        """Say what the mix costs in points, and how much of it goes back to the sectors."""
+        lost = max(0, self.first_points - self.points)
+        bounds = min(self.quota_points, lost)
+        plain = f"{lost} {'Punkt' if lost == 1 else 'Punkte'}"
+        return f"{plain}, davon {bounds} wegen der Bereiche" if lost else "nichts"
+
+    @property
     def lacking(self) -> list[SectorSeats]:
         """The sectors with too few people."""
         return [one for one in self.balance if one.missing]
@@ -179,6 +187,8 @@ def _ground(
     wanted |= {number for number, one in said.items() if one.state is State.ACCEPTED and number not in by_hand}
     barred = {number for number, one in by_hand.items() if not one.is_in}
     barred |= {n for n, one in said.items() if one.state in NOT_IN and n not in wanted}
+    barred |= {found.asker} if found.asker else set()
+    wanted -= barred
     pool = _pool(found, of_a_sector, wanted)
     people = queries.people({*pool, *wanted, *barred})
     wanted &= {number for number, one in people.items() if not one.marked}
@@ -255,7 +265,7 @@ def _balance(chosen: Team) -> list[SectorSeats]:
 
 
 def _seat(one: Member, ground: _Ground) -> Seat:
-    words = list(one.brings[:2])
+    words = sorted(one.brings, key=lambda word: not word[:1].isupper())[:2]
     brings = f"bringt {' und '.join(words)}" if words else "kein Beleg, von Hand gesetzt"
     by_hand = ground.decided(one.id)
     decided = by_hand or ("hat zugesagt" if one.locked else "")
@@ -267,6 +277,6 @@ def _out(ground: _Ground) -> list[Out]:
     found = [
         Out(person, ground.decided(number) or NOT_IN[ground.said[number].state], number in ground.by_hand)
         for number, person in ground.people.items()
-        if number in ground.barred
+        if number in ground.barred and (number in ground.by_hand or number in ground.said)
     ]
     return sorted(found, key=lambda one: (one.person.name, one.person.id))
