@@ -85,6 +85,20 @@ PACKAGES = (
             "LICENSE": "LICENSE",
         },
     ),
+    Package(  # draws networks of thousands with WebGL
+        name="sigma",
+        version="3.0.3",
+        licence="MIT",
+        folder="static/vendor/sigma",
+        files={"dist/sigma.min.js": "sigma.min.js", "LICENSE.txt": "LICENSE.txt"},
+    ),
+    Package(  # holds the network for sigma
+        name="graphology",
+        version="0.26.0",
+        licence="MIT",
+        folder="static/vendor/graphology",
+        files={"dist/graphology.umd.min.js": "graphology.umd.min.js", "LICENSE.txt": "LICENSE.txt"},
+    ),
     Package(  # whole fonts for print, beside the web's subsets and their licence text
         name="@kern-ux/native",
         version="2.7.2",

@@ -75,6 +75,8 @@ def test_a_tarball_that_is_not_the_locked_one_is_refused(tmp_path: Path) -> None
         ("static/vendor/fira-sans/OFL.txt", "SIL OPEN FONT LICENSE Version 1.1"),
         ("tests/vendor/axe/LICENSE", "Mozilla Public License"),
         ("static/vendor/leaflet/LICENSE", "BSD 2-Clause License"),
+        ("static/vendor/sigma/LICENSE.txt", "Permission is hereby granted, free of charge"),
+        ("static/vendor/graphology/LICENSE.txt", "Permission is hereby granted, free of charge"),
     ],
 )
 def test_each_licence_text_lies_beside_its_files(path: str, words: str) -> None:
