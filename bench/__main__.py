@@ -11,6 +11,7 @@ from bench import (
     doubles,
     exports,
     following,
+    graph,
     importing,
     importing_actors,
     matching,
@@ -41,6 +42,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument(
         "--tryton", type=Path, help="a Python with trytond and trytond-party, to measure beside the network"
     )
+    parser.add_argument("--picture", type=Path, help="an SVG file that the growth of the graph is drawn into")
     given = parser.parse_args(words)
     known: dict[str, Callable[[], bool]] = {
         "pages": pages.run,
@@ -57,6 +59,7 @@ def main(words: Sequence[str]) -> int:
         "spam": spam.run,
         "network": lambda: network.run(given.actors, given.tryton),
         "doubles": lambda: doubles.run(given.actors),
+        "graph": lambda: graph.run(given.picture),
         "quality": quality.run,
     }
     unknown = set(given.benches) - known.keys()

@@ -97,7 +97,7 @@ def newest() -> Page | None:
 
 
 def _page(found: Figures) -> Page:
-    ids = [one.id for one in (*found.brokers, *found.cut_points)]
+    ids = [*(one.id for one in found.brokers), *(one.id for one in found.cut_points)]
     names = networked.named(ids)
     heat = _heat(found)
     return Page(

@@ -153,5 +153,7 @@ def membership(ids: Ints, members: Sequence[int]) -> Bools:
 
 def bits(known: Mapping[int, Bools]) -> Ints:
     """Join claims about the same things into one number each: bit -> claims."""
-    found: Ints = sum((claims.astype(np.uint8) * bit for bit, claims in known.items()), np.uint8(0))  # type: ignore[assignment]  # numpy adds arrays, sum() is typed for numbers
+    found: Ints = np.zeros(len(next(iter(known.values()))), dtype=np.uint8)
+    for bit, claims in known.items():
+        found |= claims.astype(np.uint8) * np.uint8(bit)
     return found

@@ -137,7 +137,7 @@ def drawn(version: str, found: Rows, before: Snapshot | None = None) -> Snapshot
         weight=edges.weight,
         edge_seen=edges.seen,
         edge_label=edges.label,
-        outward=edges.outward,
+        outward=edges.outward.astype(np.uint8),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from compass.graphs.arrays import Floats, Ints, View
+from compass.graphs.arrays import Bools, Floats, Ints, View
 from compass.graphs.measures import common
 
 EXACT: Final = 400
@@ -65,12 +65,12 @@ def _spiral(nodes: int) -> Floats:
 def _begun(view: View, before: Floats | None) -> Floats:
     """Put who is new beside the mean of its known neighbours, or at the rim."""
     at = np.asarray(before, dtype=np.float64).copy()
-    new = ~np.isfinite(at).all(axis=1)
+    new: Bools = ~np.asarray(np.isfinite(at).all(axis=1))
     if not new.any():
         return at
-    there = (~new).astype(np.float32)
-    counted = view.matrix @ there
-    sums = view.matrix @ np.where(new[:, None], 0, at)
+    there: Floats = np.asarray(~new, dtype=np.float64)
+    at = np.where(new[:, None], 0, at)
+    counted, sums = np.asarray(view.matrix @ there), np.asarray(view.matrix @ at)
     rim = _spiral(len(at)) / np.sqrt(len(at)) * (np.abs(at[~new]).max() + 1)
     tied = new & (counted > 0)
     at[new] = rim[new]

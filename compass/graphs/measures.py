@@ -68,7 +68,8 @@ def closed(view: View) -> Floats:
     rows = np.repeat(np.arange(len(view.degree)), view.degree)
     pairs = view.degree * (view.degree - 1)
     know = np.bincount(rows, weights=common(view), minlength=len(view.degree))
-    return np.divide(know, pairs, out=np.zeros(len(pairs)), where=pairs > 0)
+    found: Floats = np.divide(know, pairs, out=np.zeros(len(pairs)), where=pairs > 0)
+    return found
 
 
 def brokers(view: View, most: int = 10, least: int = 3) -> list[tuple[int, float, int]]:

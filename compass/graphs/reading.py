@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import ColumnElement, Select, String, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Executable, Select, String, case, func, select, type_coerce
 
 from compass import queries
 from compass.graph import Eyes, seen_by
@@ -127,7 +127,7 @@ class _Reader:
         found = db.session.execute(wanted).all()
         first, second, suggested, shown = _turned([row[:4] for row in found], 4)
         known = {OFFICE: np.ones(len(found), dtype=bool), SUGGESTIONS: suggested > 0, EVERYBODY: shown > 0}
-        self._join((ACTOR, first), (ACTOR, second), 1.0, bits(known), self._code(row[4] for row in found))
+        self._join((ACTOR, first), (ACTOR, second), 1.0, bits(known), self._code(str(row[4]) for row in found))
 
     def _of_actors(self, ids: Ints, shown: Bools) -> Ints:
         """Return whose eyes see an edge of each of some actors: the office's always, the others' with the actor's Yes."""
@@ -146,11 +146,11 @@ class _Reader:
         wanted = select(*said).where(Competence.term_id.is_not(None)).order_by(Competence.id)
         found = db.session.execute(wanted).all()
         actors, terms, confirmed = _turned([row[:3] for row in found], 3)
-        plain = np.array([queries.WEIGHTS[row[3]] for row in found], dtype=np.float32)
+        plain = np.array([queries.WEIGHTS[str(row[3])] for row in found], dtype=np.float32)
         learning = np.array([row[3] == "interest" for row in found], dtype=bool)
         weight = np.where((confirmed > 0) & ~learning, queries.WEIGHTS["confirmed"], plain)
         seen = self._of_actors(actors, self._agreed(queries.showing(Purpose.SHOW_COMPETENCES)))
-        self._join((ACTOR, actors), (TERM, terms), weight, seen, self._code(row[3] for row in found))
+        self._join((ACTOR, actors), (TERM, terms), weight, seen, self._code(str(row[3]) for row in found))
 
     def _topics(self) -> None:
         wanted = select(actor_area.c.actor_id, actor_area.c.area_id)
@@ -187,7 +187,7 @@ def _claim(condition: Any) -> ColumnElement[int]:  # noqa: ANN401 - a column or 
     return case((condition, 1), else_=0)
 
 
-def _columns(wanted: Select[Any], columns: int) -> list[Ints]:
+def _columns(wanted: Executable, columns: int) -> list[Ints]:
     return _turned(db.session.execute(wanted).all(), columns)
 
 

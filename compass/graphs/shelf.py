@@ -40,7 +40,7 @@ def write(folder: Path, made: Snapshot) -> Path:
     """Write a snapshot whole or not at all, then take out all but the last two and what a crash left behind."""
     folder.mkdir(parents=True, exist_ok=True)
     whole, unfinished = path(folder, made.version), folder / f".graph-{made.version}.{os.getpid()}.tmp"
-    values = {field.name: np.asarray(getattr(made, field.name)) for field in fields(made)}
+    values: dict[str, Any] = {field.name: np.asarray(getattr(made, field.name)) for field in fields(made)}
     with unfinished.open("wb") as out:
         np.savez(out, **values)
         out.flush()

@@ -24,9 +24,9 @@ PAGE = "/buero/netz/zahlen"
 A, S, B, C = Sector.ADMINISTRATION, Sector.SCIENCE, Sector.BUSINESS, Sector.CIVIL_SOCIETY
 
 
-def tie(one: int, other: int, **given: str) -> None:
+def tie(one: int, other: int, until_on: str = "") -> None:
     with writing():
-        services.tie(one, other, TieKind.COOPERATES, HOUSE, **given)
+        services.tie(one, other, TieKind.COOPERATES, HOUSE, until_on=until_on)
 
 
 def laid_out() -> dict[str, int]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import g
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
@@ -45,16 +46,13 @@ def built() -> Snapshot:
 def fresh() -> str:
     """Return the stamp as the next request reads it."""
     rollback()
-    networked.db.session.remove()
-    from flask import g  # noqa: PLC0415 - what one request keeps is forgotten here
-
     g.pop("versions", None)
     return shelf.stamp()
 
 
-def tie(one: int, other: int, kind: str = TieKind.COOPERATES, **given: str) -> int:
+def tie(one: int, other: int, kind: str = TieKind.COOPERATES, role: str = "", until_on: str = "") -> int:
     with writing():
-        return services.tie(one, other, kind, HOUSE, **given).id
+        return services.tie(one, other, kind, HOUSE, role=role, until_on=until_on).id
 
 
 def some_network() -> list[int]:
@@ -65,8 +63,8 @@ def some_network() -> list[int]:
         ids.append(make_actor(f"Akteur {number}", kind=kind, public=number % 3 != 0, matching=number % 4 != 0))
     for _ in range(60):
         one, other = draw.sample(ids, 2)
-        kind = draw.choice([TieKind.COOPERATES, TieKind.FUNDS, TieKind.MEMBER_OF])
-        tie(one, other, kind, until_on=draw.choice(["", "", "2020-01-01"]))
+        of = draw.choice([TieKind.COOPERATES, TieKind.FUNDS, TieKind.MEMBER_OF])
+        tie(one, other, of, until_on=draw.choice(["", "", "2020-01-01"]))
     with writing():
         db.session.execute(update(Actor).where(Actor.id == ids[7]).values(restricted_at=clock.now()))
     return ids
@@ -122,7 +120,7 @@ def test_reach_goes_to_tied_ones_and_to_those_of_the_same_circle_who_agreed(app:
             circles.take(order, one, OFFICE)
     now, scores = built(), {house: 0.0, person: 0.6, silent: 5.0, 999: 1.0}
     assert now.reach(scores) == {house: pytest.approx(0.06), colleague: pytest.approx(0.06)}
-    assert now.reached_through(colleague, scores) == [(person, pytest.approx(0.06))]
+    assert [(one, round(points, 9)) for one, points in now.reached_through(colleague, scores)] == [(person, 0.06)]
     assert now.reached_through(999, scores) == []
     assert networked.named([person, silent], Eyes.SUGGESTIONS) == {person: "P"}
 

@@ -37,7 +37,12 @@ def as_networkx(view: View) -> nx.Graph[int]:
 
 
 def city(actors: int, seed: int = 5) -> tuple[View, Ints]:
-    """Return a network like a city's and the numbers of its actors: ties among few, common terms, 8 topics, circles.
+    """Return a network like a city's as the office sees it, and the numbers of its actors."""
+    return city_edges(actors, seed).view(OFFICE), np.arange(actors)
+
+
+def city_edges(actors: int, seed: int = 5) -> Edges:
+    """Return the edges of a network like a city's: ties among few, common terms, 8 topics, circles.
 
     Ten edges for each actor, as in the trials; terms 5 % of the actors, drawn unevenly (some are said by many).
     """
@@ -52,7 +57,13 @@ def city(actors: int, seed: int = 5) -> tuple[View, Ints]:
         (draw.integers(0, actors, actors), begins[3] + draw.integers(0, circles, actors), 1.0),
     ]
     groups = [
-        Group(start, end, np.full(len(start), weight, dtype=np.float32), np.full(len(start), ALL), np.zeros(len(start)))
+        Group(
+            start,
+            end,
+            np.full(len(start), weight, dtype=np.float32),
+            np.full(len(start), ALL),
+            np.zeros(len(start), np.int16),
+        )
         for start, end, weight in parts
     ]
-    return edges(int(begins[-1]), groups).view(OFFICE), np.arange(actors)
+    return edges(int(begins[-1]), groups)
