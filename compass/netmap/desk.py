@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template, request
 
 from compass.forms import PressedForm
-from compass.netmap import files, page, queries, services
+from compass.netmap import files, great_page, page, queries, services
 from core import accounts
 from core.audience import desk
 from core.errors import FormExpired, NotThere, Refused
@@ -45,3 +45,18 @@ def take(form: str) -> Response:
         raise Refused(files.EMPTY)
     services.note(net, files.FORMS[form].word, accounts.require().who)
     return files.answer(net, view, form)
+
+
+@door.get("/gross")
+def large() -> str:
+    """Show all of the network on one map, with its groups as a list."""
+    return render_template("compass/netmap/great_desk.html", **great_page.face(request.args, page.OFFICE))
+
+
+@door.get("/gross/punkte")
+def points() -> Response:
+    """Give the points of the large map to its script."""
+    found = great_page.of(request.args, page.OFFICE)
+    if found is None:
+        raise NotThere
+    return Response(found.points, mimetype="application/json")

@@ -7,7 +7,7 @@ the drawing, the middle is (0, 0), y grows downwards. Angles are radians, 0 to t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,8 @@ Pairs = NDArray[np.int64]
 ROUNDS: Final = 30
 STARTS: Final = 8
 STEPS: Final = 130
+FULL: Final = 60
+"""So many without a middle fill the sheet; fewer take less of it."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Sheet:
 
 
 ROOMS: Final = ((70, 42.0), (140, 33.0), (10**6, 26.0))
-WIDE: Final = Sheet((1.38, 1.0), ((215.0,), (170.0, 300.0), (130.0, 235.0, 340.0)), (520.0, 400.0))
+WIDE: Final = Sheet((1.38, 1.0), ((215.0,), (188.0, 310.0), (130.0, 235.0, 340.0)), (520.0, 400.0))
 NARROW: Final = Sheet((0.94, 1.22), ((138.0,), (112.0, 205.0), (92.0, 165.0, 240.0)), (330.0, 420.0))
 """For a wide page, and for a telephone held upright."""
 
@@ -187,7 +189,9 @@ def _pooled(values: Floats) -> Floats:
 def free(number: int, pairs: Sequence[tuple[int, int]], sheet: Sheet) -> Placed:
     """Place a network without a middle: ties pull, all push each other away (Fruchterman and Reingold 1991), none overlap."""
     ends, turn = _array(pairs), np.arange(number) * np.pi * (3 - np.sqrt(5))
-    ideal = 2 * float(np.sqrt(sheet.half[0] * sheet.half[1] / max(number, 12)))
+    share = float(np.clip(np.sqrt(number / FULL), 0.3, 1.0))
+    sheet = replace(sheet, half=(sheet.half[0] * share, sheet.half[1] * share))
+    ideal = 2 * float(np.sqrt(sheet.half[0] * sheet.half[1] / max(number, 4)))
     out = ideal * 0.55 * np.sqrt(np.arange(number) + 0.5)
     at = np.stack([out * np.cos(turn), out * np.sin(turn)], axis=1)
     degree = np.bincount(ends.ravel(), minlength=number) + 1.0

@@ -106,7 +106,7 @@ def face(args: Args, side: Side) -> dict[str, object]:
         "middle": middle,
         "picture": picture,
         "panels": panels,
-        "chips": list(_chips(view, panels, side)),
+        "chips": chips(view, panels, side),
         "hits": queries.called(question, side.eyes) if question else [],
         "foremost": kept((side.root, "foremost"), lambda: queries.foremost(side.eyes)) if not middle else [],
         "depths": [(word, side.address(replace(view, depth=depth)), depth) for depth, word in DEPTH_WORDS.items()],
@@ -227,15 +227,20 @@ def _said(net: Net) -> dict[int, list[Said]]:
     return found
 
 
-def _chips(view: View, panels: Sequence[Panel], side: Side) -> Iterable[Chip]:
-    """Yield what is set as chips, each with the address of the view without it."""
+def chips(view: View, panels: Sequence[Panel], side: Side, root: str = "") -> list[Chip]:
+    """Return what is set as chips, each with the address of the view without it; `root` is another page's."""
+    return [Chip(label, f"{root or side.root}{without.query}") for label, without in _set(view, panels)]
+
+
+def _set(view: View, panels: Sequence[Panel]) -> Iterable[tuple[str, View]]:
+    """Yield what is set in words, and the view without it."""
     for panel in panels:
         for one in panel.options:
             if one.chosen:
                 sectors = tuple(s for s in view.sectors if panel.name != "bereich" or s.value != one.value)
                 areas = tuple(a for a in view.areas if panel.name != "thema" or str(a) != one.value)
-                yield Chip(one.label, side.address(replace(view, sectors=sectors, areas=areas)))
+                yield one.label, replace(view, sectors=sectors, areas=areas)
     if view.day:
-        yield Chip(f"Stand {clock.day_in_words(view.day)}", side.address(replace(view, day=None)))
+        yield f"Stand {clock.day_in_words(view.day)}", replace(view, day=None)
     if view.measure is not Measure.TIES:
-        yield Chip(f"Größe: {MEASURE_WORDS[view.measure]}", side.address(replace(view, measure=Measure.TIES)))
+        yield f"Größe: {MEASURE_WORDS[view.measure]}", replace(view, measure=Measure.TIES)

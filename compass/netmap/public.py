@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from compass.netmap import files, page
+from compass.netmap import files, great_page, page
 from core import answers
 from core.audience import public
 from core.errors import NotThere
@@ -33,3 +33,18 @@ def take(form: str) -> Response:
     if net is None or not net.nodes:
         raise NotThere
     return files.answer(net, view, form)
+
+
+@door.get("/gross")
+def large() -> str:
+    """Show all of the network on one map, with its groups as a list. No tag: the snapshot follows the rows later."""
+    return render_template("compass/netmap/great_public.html", **great_page.face(request.args, page.PUBLIC))
+
+
+@door.get("/gross/punkte")
+def points() -> Response:
+    """Give the points of the large map to its script."""
+    found = great_page.of(request.args, page.PUBLIC)
+    if found is None:
+        raise NotThere
+    return Response(found.points, mimetype="application/json")

@@ -126,6 +126,12 @@ def whole(view: View, eyes: Eyes) -> Net | None:
     return Net(tuple(_named(shown, view, eyes, 0)), tuple(_said(rows)))
 
 
+def all_named(view: View, eyes: Eyes) -> dict[int, Named]:
+    """Return everybody whom a view may show, by id, in one statement."""
+    wanted = select(Actor.id, Actor.name, Actor.sector).where(*_narrowed(view, eyes))
+    return {number: Named(number, name, sector.value) for number, name, sector in db.session.execute(wanted)}
+
+
 def leaving(net: Net) -> Net:
     """Return what of a net may leave the office in a file."""
     ids = [node.id for node in net.nodes]

@@ -1,0 +1,52 @@
+// The large map: thousands of points on places that the house has computed, drawn with WebGL. The list says the same.
+
+/* global Sigma, graphology -- both come before this module */
+
+const COLOURS = ["#1d4e89", "#7b2d8b", "#a84300", "#1b7a43"]; // in the order of the sectors
+const GROUP = "#4b5165";
+const QUIET = "#e4e1da";
+
+async function show(ground) {
+  const answer = await fetch(ground.dataset.great);
+  if (!answer.ok) return;
+  const { groups, points, ties } = await answer.json();
+  const graph = new graphology.Graph({ type: "undirected" });
+  const most = Math.max(...points.map((point) => point[5]));
+  points.forEach(([number, label, sector, x, y, size], place) => {
+    const colour = COLOURS[sector] ?? GROUP;
+    const share = Math.sqrt(size / most);
+    graph.addNode(place, { number, label, x, y: -y, size: groups ? 6 + 18 * share : 3 + 9 * share, color: colour });
+  });
+  for (const [one, other, number] of ties) graph.addEdge(one, other, { size: Math.min(4, 0.5 + number / 8) });
+  let asked = null;
+  ground.querySelector("[data-none]").hidden = true;
+  const map = new Sigma(graph, ground, {
+    labelFont: "Fira Sans", labelSize: 14, labelColor: { color: "#161a2b" }, labelDensity: 0.7, labelGridCellSize: 90,
+    labelRenderedSizeThreshold: points.length > 600 ? 7 : 4, defaultEdgeColor: "#c4c0b6", zIndex: true,
+    nodeReducer: (node, said) => (asked === null || node === asked || graph.areNeighbors(node, asked)
+      ? { ...said, forceLabel: asked !== null && graph.degree(asked) < 40 } : { ...said, color: QUIET, label: "" }),
+    edgeReducer: (edge, said) => (asked === null || graph.hasExtremity(edge, asked) ? said : { ...said, hidden: true }),
+  });
+  map.on("enterNode", ({ node }) => { asked = node; ground.classList.add("is-pointing"); map.refresh({ skipIndexation: true }); });
+  map.on("leaveNode", () => { asked = null; ground.classList.remove("is-pointing"); map.refresh({ skipIndexation: true }); });
+  map.on("clickNode", ({ node }) => {
+    location.href = `${groups ? ground.dataset.open : ground.dataset.around}${graph.getNodeAttribute(node, "number")}`;
+  });
+  const buttons = document.querySelector("[data-zoom]");
+  buttons.hidden = false;
+  const at = { duration: 0 };
+  buttons.addEventListener("click", ({ target }) => {
+    const camera = map.getCamera();
+    const by = target.closest("[data-by]")?.dataset.by;
+    if (by === "in") camera.animatedZoom(at);
+    if (by === "out") camera.animatedUnzoom(at);
+    if (by === "all") camera.animatedReset(at);
+  });
+  ground.dataset.drawn = points.length;
+}
+
+for (const ground of document.querySelectorAll("[data-great]")) {
+  show(ground).catch(() => {
+    ground.querySelector("[data-none]").hidden = false; // no WebGL: the list is there
+  });
+}
