@@ -10,8 +10,9 @@ WHOLE(C) = 0.6 x 12 / (12 + mean length in words). How the weights were found: d
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -22,12 +23,13 @@ from compass.scoring.alike import Lookalikes
 from compass.scoring.joining import Joining
 from compass.scoring.questions import Asked
 from compass.scoring.spaces import SMOOTHING, Counts, Space, Vector, flattened, idf_of
-from compass.scoring.words import Reader, counted, mostly_english
+from compass.scoring.words import Reader, Said, counted, mostly_english, shown_for
 from core.search.wordbook import PLAIN, Wordbook
 
 COSINE: Final = 1.5
 WHOLE: Final = 0.6
 SHORT: Final = 12.0
+REMEMBERED: Final = 2_000
 LONG: Final = 40.0
 """Words of a document from which on a question is widened by the best documents."""
 
@@ -43,12 +45,14 @@ class Summand:
 
 
 @dataclass(frozen=True)
-class _Held:
-    """A question as vectors for evidence and for cosine (V,), and s(q, d) of every document (n,)."""
+class Held:
+    """A question held against every document: its vectors for evidence and for cosine (V,), s(q, d) and its factor (n,)."""
 
+    question: Asked
     words: Vector
     cosine: Vector
     documents: Vector
+    factors: Vector
 
 
 class Engine:
@@ -76,37 +80,30 @@ class Engine:
         self._evidence = self.space.evidence()
         self._cosine, self._idf = self.space.cosine()
         self._of_actor = self.space.evidence(self.joining.sums(self.space.counts))
+        self._written = lru_cache(maxsize=REMEMBERED)(lambda text: shown_for(self.reader.read(text)))
         self._wide = _shares_of(self.space.counts) if mean >= LONG else None
 
-    def asked(self, text: str, title: str = "") -> Asked:
-        """Read a question; the words of its title count twice."""
-        return questions.asked(self.reader.read(text, again=title), self.space.places, self._same, self._alike)
-
-    def scores(self, question: Asked) -> Vector:
+    def scores(self, held: Held) -> Vector:
         """Return S(q, a) of every actor (m,), >= 0."""
-        held = self._held(question)
-        return self.joining.join(held.documents) + self._whole * (self._of_actor @ held.words)
+        whole: Vector = self._of_actor @ held.words
+        return self.joining.sums_of(held.documents * held.factors) + self._whole * whole
 
-    def summands(self, question: Asked, places: Sequence[int]) -> list[list[Summand]]:
-        """Return every summand of some actors' scores; those of one sum to its score."""
-        held = self._held(question)
-        factors = self.joining.factors(held.documents) * self._weights
-        return [list(self._summands(question, held, factors, place)) for place in places]
-
-    def _summands(self, question: Asked, held: _Held, factors: Vector, place: int) -> Iterator[Summand]:
+    def summands(self, held: Held, place: int) -> Iterator[Summand]:
+        """Yield every summand of one actor's score; they sum to it."""
         span = self.joining.span(place)
         for number in span:
+            factor = held.factors[number] * self._weights[number]
             for matrix, vector, times in (
-                (self._evidence, held.words, factors[number]),
-                (self._cosine, held.cosine, COSINE * factors[number]),
+                (self._evidence, held.words, factor),
+                (self._cosine, held.cosine, COSINE * factor),
             ):
                 for column, points in _row(matrix, number, vector, times):
-                    yield self._summand(question, column, number, points)
+                    yield self._summand(held.question, column, number, points)
         mine = self.space.counts[span[0] : span[-1] + 1].tocsc() if len(span) else None
         for column, points in _row(self._of_actor, place, held.words, self._whole):
             said = mine[:, column].toarray().ravel()  # type: ignore[index]  # who has a column has documents
             for at in np.flatnonzero(said):
-                yield self._summand(question, column, span[at], points * float(said[at] / said.sum()))
+                yield self._summand(held.question, column, span[at], points * float(said[at] / said.sum()))
 
     def _summand(self, question: Asked, column: int, number: int, points: float) -> Summand:
         term = self.space.terms[column]
@@ -122,20 +119,29 @@ class Engine:
         )
         return math.fsum(shares) + COSINE if plain else 0.0
 
-    def knows(self, stem: str) -> bool:
+    def knows(self, word: Said) -> bool:
         """Tell whether any document has a word, one for the same or one that looks alike."""
-        standing = (*self._same(stem), *questions.near(stem))
-        return any(term in self.space.places for term in (stem, *standing)) or bool(self._alike(stem))
+        if word.stem in self.space.places:
+            return True
+        standing = questions.standing_for(word.stem, self._same, self._alike, german=word.german)
+        return any(term in self.space.places for term, _ in standing)
 
-    def _held(self, question: Asked) -> _Held:
-        """Hold a question against every document."""
+    def written(self, text: str) -> Mapping[str, str]:
+        """Return how each term of a document is written there."""
+        return self._written(text)
+
+    def hold(self, text: str, title: str = "") -> Held:
+        """Hold a question against every document; the words of its title count once more."""
+        said = self.reader.read(text, again=title)
+        question = questions.asked(said, self.space.places, self._same, self._alike)
         words = self.space.vector(question.shares)
         plain = self._evidence @ words
         if self._wide is not None:
             words = questions.widened(words, plain, self.space, self._wide)
             plain = self._evidence @ words
         cosine = self._asked_cosine(question.counts)
-        return _Held(words, cosine, (plain + COSINE * (self._cosine @ cosine)) * self._weights)
+        documents = (plain + COSINE * (self._cosine @ cosine)) * self._weights
+        return Held(question, words, cosine, documents, self.joining.factors(documents))
 
     def _asked_cosine(self, counts: Counts) -> Vector:
         """Return the tf-idf vector of a question over the known terms; the unknown ones count in its length."""

@@ -42,9 +42,9 @@ class Joining:
         found[order] = self._decays[np.arange(len(order)) - first] / self._whole[owner]
         return found
 
-    def join(self, scores: Vector) -> Vector:
-        """Return S(q, a) of each actor (m,), >= 0."""
-        return np.bincount(self.owner, weights=scores * self.factors(scores), minlength=len(self.sizes))
+    def sums_of(self, values: Vector) -> Vector:
+        """Return the sums of the values of each actor's documents (m,)."""
+        return np.bincount(self.owner, weights=values, minlength=len(self.sizes)).astype(np.float64)
 
     def sums(self, rows: Any) -> Any:  # noqa: ANN401 - sparse matrices
         """Return the sums of the rows of each actor's documents (m, V)."""

@@ -43,14 +43,15 @@ def asked(said: tuple[Said, ...], known: Collection[str], same: Same, alike: Ali
     plain = counted(said)
     counts, origins = dict(plain), _origins(said)
     for term, times in plain.items():
-        for other, share in _standing_for(term, same, alike, german=origins[term].german):
+        for other, share in standing_for(term, same, alike, german=origins[term].german):
             if other in known and other not in plain and share * times > counts.get(other, 0.0):
                 counts[other] = share * times
                 origins[other] = origins[term]
     return Asked(said, counts, shares(counts), origins)
 
 
-def _standing_for(term: str, same: Same, alike: Alike, *, german: bool) -> Iterator[tuple[str, float]]:
+def standing_for(term: str, same: Same, alike: Alike, *, german: bool) -> Iterator[tuple[str, float]]:
+    """Yield the stems that may stand for a term, and how much of it each counts."""
     for other in same(term):
         yield other, SAME
     if german:
