@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from compass import queries, reaching
-from compass.matching import Matches, Network, Part, Suggestion, points
+from compass.matching import MEANING, RELATED, WORD, Matches, Network, Part, Suggestion, points
 from compass.models import COMPETENCE_WORDS, SECTOR_WORDS, Actor, Challenge
 from compass.reaching import Way
 from core import clock, slots, versions
@@ -164,13 +164,18 @@ def seats(ids: Collection[int]) -> dict[int, int]:
 def reasons(one: Suggestion, whole: int, actor: Actor) -> list[Reason]:
     """Return a suggestion's reasons by word, most points first, whole numbers that sum to `whole`.
 
-    The damping is taken from every word in proportion; words beyond the best four are counted together.
+    What is taken away (the damping, a meaning that is far) is taken from every word in proportion; words beyond the best
+    four are counted together.
     """
-    by_term = terms(one)
+    by_term: dict[str, float] = {}
     best: dict[str, Part] = {}
     for part in one.parts:
-        if part.evidence is not None and (part.term not in best or part.points > best[part.term].points):
-            best[part.term] = part
+        if part.evidence is None or part.points <= 0:
+            continue
+        term = _named(part)
+        by_term[term] = by_term.get(term, 0.0) + part.points
+        if term not in best or part.points > best[term].points:
+            best[term] = part
     order = sorted(by_term, key=lambda term: (-by_term[term], term))
     given = dict(zip(order, points([by_term[term] for term in order], whole), strict=True))
     shown = [_reason(term, given[term], best[term], actor) for term in order[:REASONS] if given[term]]
@@ -181,12 +186,19 @@ def reasons(one: Suggestion, whole: int, actor: Actor) -> list[Reason]:
 
 
 def terms(one: Suggestion) -> dict[str, float]:
-    """Return what each word of the task adds to a suggestion (> 0), the damping left out."""
+    """Return what each word of the task adds to a suggestion (> 0): the damping and what is only near it are left out."""
     found: dict[str, float] = {}
     for part in one.parts:
-        if part.evidence is not None and part.points > 0:
+        if part.evidence is not None and part.points > 0 and part.why == WORD:
             found[part.term] = found.get(part.term, 0.0) + part.points
     return found
+
+
+def _named(part: Part) -> str:
+    """Return the word by which a part is shown."""
+    if part.why == MEANING:
+        return "Ähnlicher Sinn"
+    return f"{part.term} (verwandt)" if part.why == RELATED else part.term
 
 
 def _reason(term: str, given: int, part: Part, actor: Actor) -> Reason:

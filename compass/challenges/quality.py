@@ -63,6 +63,11 @@ class Figures:
     hits: Share
     challenges: int
 
+    @property
+    def rows(self) -> list[Row]:
+        """The sectors, then all of them together."""
+        return [*self.sectors, self.whole]
+
 
 def figures(rows: Sequence[Said]) -> Figures:
     """Return the figures of what became of suggestions; the order of rows means nothing."""

@@ -90,17 +90,19 @@ def unpick(number: int, actor_id: int, who: Who) -> None:
 
 
 def say(number: int, actor_id: int, verdict: Verdict, who: Who, *, version: int) -> None:
-    """Note what became of a suggestion; `version` is that of the row that was seen, 0 without one."""
+    """Note what became of a suggestion; `version` is that of the row that was seen, 0 without one; twice the same is once."""
     standing = _standing(actors.challenge(number))
     _turn(number)
     if actor_id not in actors.marked([actor_id]):
         raise Refused(GONE)
-    there = _row(number, actor_id)
+    unfit, there = verdict.state is State.UNFIT, _row(number, actor_id)
+    reason, said = (verdict.reason, verdict.said) if unfit else (None, "")
+    if there is not None and (there.state, there.reason, there.said) == (verdict.state, reason, said):
+        return
     if (there.version if there else 0) != version:
         raise stale()
     there = there or _new(number, actor_id, *standing.get(actor_id, (0, 0)))
-    unfit = verdict.state is State.UNFIT
-    _set(there, verdict.state, who, reason=verdict.reason if unfit else None, said=verdict.said if unfit else "")
+    _set(there, verdict.state, who, reason=reason, said=said)
     journal.note("challenge.feedback", thing(number), who)
 
 
