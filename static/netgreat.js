@@ -6,6 +6,17 @@ const COLOURS = ["#1d4e89", "#7b2d8b", "#a84300", "#1b7a43"]; // in the order of
 const GROUP = "#4b5165";
 const QUIET = "#e4e1da";
 
+// A name on a white ground beside its point.
+function name(context, { label, size, x, y }, { labelSize, labelFont, labelColor }) {
+  if (!label) return;
+  context.font = `${labelSize}px ${labelFont}`;
+  const left = x + size + 3;
+  context.fillStyle = "#ffffffd9";
+  context.fillRect(left - 2, y - labelSize * 0.65, context.measureText(label).width + 4, labelSize * 1.3);
+  context.fillStyle = labelColor.color;
+  context.fillText(label, left, y + labelSize / 3);
+}
+
 async function show(ground) {
   const answer = await fetch(ground.dataset.great);
   if (!answer.ok) return;
@@ -21,7 +32,7 @@ async function show(ground) {
   let asked = null;
   ground.querySelector("[data-none]").hidden = true;
   const map = new Sigma(graph, ground, {
-    labelFont: "Fira Sans", labelSize: 14, labelColor: { color: "#161a2b" }, labelDensity: 0.7, labelGridCellSize: 90,
+    labelFont: "Fira Sans", labelSize: 14, labelColor: { color: "#161a2b" }, labelDensity: 0.6, labelGridCellSize: 150, defaultDrawNodeLabel: name,
     labelRenderedSizeThreshold: points.length > 600 ? 7 : 4, defaultEdgeColor: "#c4c0b6", zIndex: true,
     nodeReducer: (node, said) => (asked === null || node === asked || graph.areNeighbors(node, asked)
       ? { ...said, forceLabel: asked !== null && graph.degree(asked) < 40 } : { ...said, color: QUIET, label: "" }),

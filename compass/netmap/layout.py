@@ -18,7 +18,7 @@ Pairs = NDArray[np.int64]
 ROUNDS: Final = 30
 STARTS: Final = 8
 STEPS: Final = 130
-FULL: Final = 60
+FULL: Final = 36
 """So many without a middle fill the sheet; fewer take less of it."""
 
 
@@ -67,7 +67,10 @@ def rings(depths: Sequence[int], pairs: Sequence[tuple[int, int]], sheet: Sheet)
         axes.append(radius)
         order = here[np.argsort(angles[here], kind="stable")]
         spread = _apart(angles[order], min(2 * np.pi / len(order), room / radius / rows))
-        out = radius + room * 0.62 * ((np.arange(len(order)) % rows) - (rows - 1) / 2)
+        row = (np.arange(len(order)) % rows).astype(float)
+        if len(order) % rows == 1:
+            row[-1] = (rows - 1) / 2  # beside the first one, which is in the first row too
+        out = radius + room * 0.62 * (row - (rows - 1) / 2)
         at[order, 0] = out * np.cos(spread) * sheet.stretch[0]
         at[order, 1] = out * np.sin(spread) * sheet.stretch[1]
     return Placed(at, tuple((one * sheet.stretch[0], one * sheet.stretch[1]) for one in axes))
@@ -124,7 +127,10 @@ def _ranked(depth: Pairs, angles: NDArray[np.floating], ends: Pairs | None = Non
             np.add.at(weight, outward.ravel(), 0.25)
         share = np.minimum(weight[order], 3.0)
         middle = np.cumsum(share) - share / 2
-        found[order] = middle / share.sum() * 2 * np.pi - np.pi / 2
+        turn = (
+            -np.pi if len(order) == 1 else np.pi / 2 if len(order) % 2 else -np.pi / 2
+        )  # nobody right below the middle
+        found[order] = middle / share.sum() * 2 * np.pi + turn
     ranked: Floats = found
     return ranked
 
@@ -189,7 +195,7 @@ def _pooled(values: Floats) -> Floats:
 def free(number: int, pairs: Sequence[tuple[int, int]], sheet: Sheet) -> Placed:
     """Place a network without a middle: ties pull, all push each other away (Fruchterman and Reingold 1991), none overlap."""
     ends, turn = _array(pairs), np.arange(number) * np.pi * (3 - np.sqrt(5))
-    share = float(np.clip(np.sqrt(number / FULL), 0.3, 1.0))
+    share = float(np.clip(np.sqrt(number / FULL), 0.4, 1.0))
     sheet = replace(sheet, half=(sheet.half[0] * share, sheet.half[1] * share))
     ideal = 2 * float(np.sqrt(sheet.half[0] * sheet.half[1] / max(number, 4)))
     out = ideal * 0.55 * np.sqrt(np.arange(number) + 0.5)
