@@ -10,6 +10,7 @@ from circles import address, cards, queries
 from circles.models import OrderState, WorkOrder
 from compass.models import Purpose
 from compass.networked import Shared
+from compass.queries import Further
 from core import clock
 from core.parts import DatePart, WayIn
 from dialogues.models import Vision, Way
@@ -66,12 +67,27 @@ def asks(kind: str, id: int) -> list[tuple[str, str, list[int]]]:  # noqa: A002 
     if kind != "order":
         return []
     order = queries.order(id, public=False)
-    return [(order.title, order.goal, queries.areas_of(order))]
+    return [(order.title, order.goal, list(queries.areas_of(order)))]
 
 
 def seats(actor_ids: Collection[int]) -> list[tuple[int, int]]:
     """Return how many places in planned and running work actors hold."""
     return queries.open_places(actor_ids)
+
+
+def evidence(actor_ids: Collection[int]) -> list[Further]:
+    """Return the released results that actors worked on, as evidence of what they know."""
+    return [
+        Further(
+            actor,
+            "result",
+            result.id,
+            f"{result.title}. {result.summary}",
+            result.released_at,
+            address.desk_order(result.order_id),
+        )
+        for actor, result in queries.results_of(actor_ids)
+    ]
 
 
 def ways(vision: Vision) -> list[WayPart]:

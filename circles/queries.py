@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -263,6 +264,13 @@ def open_places(actor_ids: Collection[int]) -> list[tuple[int, int]]:
     wanted = select(Place.actor_id, func.count()).join(WorkOrder, WorkOrder.id == Place.order_id)
     wanted = wanted.where(Place.actor_id.in_(actor_ids), WorkOrder.state != OrderState.ENDED)
     return [(actor, number) for actor, number in db.session.execute(wanted.group_by(Place.actor_id))]
+
+
+def results_of(actor_ids: Collection[int]) -> list[tuple[int, Deliverable]]:
+    """Return (actor, result that everybody may read) for those among actors who had a place in its work, oldest first."""
+    wanted = select(Place.actor_id, Deliverable).join(Deliverable, Deliverable.order_id == Place.order_id)
+    wanted = wanted.where(Place.actor_id.in_(actor_ids), Deliverable.released_at.is_not(None)).options(raiseload("*"))
+    return [(actor, result) for actor, result in db.session.execute(wanted.order_by(Deliverable.id, Place.id))]
 
 
 def taken_places() -> list[tuple[int, int, bool]]:

@@ -61,6 +61,7 @@ room = Room(
         "radar.blips": hangings.blips,
         "compass.graph": hangings.graph,
         "compass.seats": hangings.seats,
+        "compass.evidence": hangings.evidence,
         "compass.asks": hangings.asks,
         "compass.sections": taken_part.section,
         "compass.told": told.told,

@@ -1,4 +1,4 @@
-"""Rows of the Netzwerkkompass: actors with contacts and consents, terms, ties, requests to join, challenges."""
+"""Rows of the Netzwerkkompass: actors with contacts and consents, terms, ties, requests to join, challenges, weights."""
 
 from compass.models.actor import (
     Actor,
@@ -46,6 +46,7 @@ from compass.models.seen import Seen
 from compass.models.tags import TAG_LENGTH, Tag, actor_tag
 from compass.models.terms import Term, TermSynonym
 from compass.models.ties import TIE_WORDS, Tie, TieKind, TieType
+from compass.models.weights import WeightEdit
 
 __all__ = [
     "ABOUT_LENGTH",
@@ -95,6 +96,7 @@ __all__ = [
     "Tie",
     "TieKind",
     "TieType",
+    "WeightEdit",
     "actor_area",
     "actor_district",
     "actor_tag",

@@ -7,7 +7,7 @@ from compass.queries.challenges import challenge, challenge_from, challenges, pa
 from compass.queries.consents import agreed, how_many, marks, showing, shown, standing
 from compass.queries.contacts import by_contact, is_contact
 from compass.queries.entry import RECENT, in_full, named, recent
-from compass.queries.evidence import MOST_PROFILES, WEIGHTS, marked, matchable, profile_of, profiles
+from compass.queries.evidence import MOST_PROFILES, Further, further_evidence, marked, matchable, profile_of, profiles
 from compass.queries.joining import how_many_waiting, request, waiting
 from compass.queries.lists import (
     CURSOR,
@@ -29,6 +29,7 @@ from compass.queries.lists import (
 )
 from compass.queries.roles import holders, main_sectors, roles, stands
 from compass.queries.terms import Known, known_terms, spoken
+from compass.queries.weights import WEIGHTS, earlier_weights, newest_weights, percents, shares, weights
 
 __all__ = [
     "CURSOR",
@@ -38,6 +39,7 @@ __all__ = [
     "WEIGHTS",
     "Beside",
     "Filters",
+    "Further",
     "Known",
     "ListPage",
     "actors",
@@ -50,6 +52,8 @@ __all__ = [
     "challenges",
     "choices",
     "cursor_of",
+    "earlier_weights",
+    "further_evidence",
     "holders",
     "how_many",
     "how_many_waiting",
@@ -65,9 +69,11 @@ __all__ = [
     "named",
     "narrowed",
     "narrowed_ids",
+    "newest_weights",
     "one",
     "page",
     "past_texts",
+    "percents",
     "profile_of",
     "profiles",
     "public_names",
@@ -76,10 +82,12 @@ __all__ = [
     "request",
     "roles",
     "same_named",
+    "shares",
     "showing",
     "shown",
     "spoken",
     "standing",
     "stands",
     "waiting",
+    "weights",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import or_, select
 
@@ -12,17 +14,44 @@ from compass.models import (
     Actor,
     CompetenceKind,
     Purpose,
+    Reference,
 )
 from compass.queries.consents import agreed
 from compass.queries.lists import whole
+from compass.queries.weights import WEIGHTS, weights
+from core import slots
 from core.db import db
 
 MOST_PROFILES = 2000
+REFERENCE = "reference"
+KIND_NAMES = {
+    "about": "Beschreibung",
+    "everyday": "Weiß aus dem Alltag",
+    REFERENCE: "Beispiel der Arbeit",
+    "result": "Ergebnis im Zirkel",
+}
+"""What evidence is called that is no competence, interest or offer."""
 
 
-WEIGHTS = {"confirmed": 1.0, "competence": 0.8, "offer": 0.8, "about": 0.8, "interest": 0.5}
-"""How much one document of a kind counts as evidence (network-and-matching 4, step 1); an interest is never known to be
-a competence, whoever confirmed it."""
+@dataclass(frozen=True)
+class Further:
+    """Weiterer Beleg: what somebody did, with its kind (a key of WEIGHTS), text, since when it stands where.
+
+    `number` is unique within the kind. Slot compass.evidence (actor_ids=) yields those of other rooms; who agreed to be
+    suggested is asked here.
+    """
+
+    actor_id: int
+    kind: str
+    number: int
+    text: str
+    at: datetime | None
+    address: str
+
+    @property
+    def evidence_id(self) -> int:
+        """Return the document's number among all of its actor: below -2, those of references odd."""
+        return -2 * self.number - (1 if self.kind == REFERENCE else 2)
 
 
 def matchable(ids: Collection[int]) -> dict[int, Actor]:
@@ -38,18 +67,45 @@ def marked(ids: Collection[int]) -> dict[int, bool]:
     return {number: bool(is_marked) for number, is_marked in db.session.execute(wanted)} if ids else {}
 
 
-def profiles() -> list[Profile]:
-    """Return what may be matched: only actors who agreed to it, each with its documents (bounded)."""
+def profiles(by_kind: Mapping[str, float] | None = None) -> list[Profile]:
+    """Return what may be matched: only actors who agreed to it, each with its documents (bounded).
+
+    `by_kind` are other weights than those that count now.
+    """
     wanted = whole().where(Actor.id.in_(agreed(Purpose.MATCHING))).order_by(Actor.id).limit(MOST_PROFILES)
-    return [profile_of(actor) for actor in db.session.scalars(wanted)]
+    actors = list(db.session.scalars(wanted))
+    further: dict[int, list[Further]] = {}
+    for one in further_evidence([actor.id for actor in actors]):
+        further.setdefault(one.actor_id, []).append(one)
+    counts = weights() if by_kind is None else by_kind
+    return [profile_of(actor, further.get(actor.id, ()), counts) for actor in actors]
 
 
-def profile_of(actor: Actor) -> Profile:
-    """Return an actor's documents: who they are in a sentence, and every competence, interest and offer."""
+def further_evidence(actor_ids: Collection[int]) -> list[Further]:
+    """Return what some actors did, as they name it themselves and as other rooms know it."""
+    if not actor_ids:
+        return []
+    ids = frozenset(actor_ids)
+    wanted = select(Reference).where(Reference.actor_id.in_(ids)).order_by(Reference.id)
+    named = [
+        Further(row.actor_id, REFERENCE, row.id, row.title, None, f"/buero/netzwerk/{row.actor_id}")
+        for row in db.session.scalars(wanted)
+    ]
+    return [*named, *(one for one in slots.parts("compass.evidence", actor_ids=ids) if one.actor_id in ids)]
+
+
+def profile_of(actor: Actor, further: Collection[Further] = (), counts: Mapping[str, float] = WEIGHTS) -> Profile:
+    """Return an actor's documents: who they are in a sentence, every competence, interest and offer, what they did.
+
+    A kind that counts 0 is left out. Numbers of documents: 0 who they are, 1 and more competences, -1 everyday expertise.
+    """
     who = f"{actor.name}. {actor.about}" if actor.about else actor.name
-    documents = [Evidence(0, "Beschreibung", who, WEIGHTS["about"])]
+    documents = [("about", 0, KIND_NAMES["about"], who)]
+    if actor.everyday_expertise:
+        documents.append(("everyday", -1, KIND_NAMES["everyday"], actor.everyday_expertise))
     for row in actor.competences:
         known = row.confirmed and row.kind is not CompetenceKind.INTEREST
-        weight = WEIGHTS["confirmed" if known else row.kind.value]
-        documents.append(Evidence(row.id, row.kind.value, row.text, weight))
-    return Profile(actor.id, tuple(documents))
+        documents.append(("confirmed" if known else row.kind.value, row.id, row.kind.value, row.text))
+    documents += [(one.kind, one.evidence_id, KIND_NAMES[one.kind], one.text) for one in further]
+    counting = (Evidence(number, name, text, counts[kind]) for kind, number, name, text in documents if counts[kind])
+    return Profile(actor.id, tuple(counting))

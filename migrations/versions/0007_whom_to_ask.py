@@ -11,6 +11,20 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "weight_edit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("weights", sa.JSON(), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_weight_edit_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_weight_edit")),
+    )
+    with op.batch_alter_table("weight_edit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_weight_edit_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "suggestion_feedback",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("challenge_id", sa.Integer(), nullable=False),
@@ -127,3 +141,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_suggestion_feedback_account_id"))
 
     op.drop_table("suggestion_feedback")
+    with op.batch_alter_table("weight_edit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_weight_edit_account_id"))
+
+    op.drop_table("weight_edit")
