@@ -29,7 +29,7 @@ from bench import filling_actors, graph_picture, sites
 from bench.figures import NO_LIMIT, Figure, processor_ms, settled, show
 from compass import networked, services
 from compass.graph import Eyes
-from compass.graphs import building, reading, shelf, walk
+from compass.graphs import building, folders, reading, shelf, walk
 from compass.graphs.arrays import OFFICE, View
 from compass.graphs.snapshot import Snapshot
 from compass.models import Tie, TieKind
@@ -171,8 +171,8 @@ def _building(app: House) -> Sequence[Figure]:
     """Measure a build after an edit, its file, and what a process pays for it and at every request."""
     with app.app_context():
         building.build_now()
-        before = shelf.read(shelf.files(shelf.folder())[0])
-        path, place = shelf.path(shelf.folder(), before.version), shelf.Shelf(shelf.folder())
+        before = shelf.read(shelf.files(folders.folder())[0])
+        path, place = shelf.path(folders.folder(), before.version), shelf.Shelf(folders.folder())
         place.current(before.version)
 
         def drawn() -> None:

@@ -90,7 +90,7 @@ class Page:
 
 def newest() -> Page | None:
     """Return the newest figures as a page; None while the first are being counted. Three statements, whatever the size."""
-    from compass.graphs import figures  # noqa: PLC0415 - numpy, and only this page needs it
+    from compass.graphs import figures  # noqa: PLC0415 - read by this page alone
 
     found = figures.newest()
     return _page(found) if found else None

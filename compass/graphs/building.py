@@ -18,7 +18,7 @@ import numpy as np
 from flask import current_app
 from whoosh.util.filelock import FileLock, try_for
 
-from compass.graphs import arrays, figures, layout, shelf
+from compass.graphs import arrays, counting, figures, folders, layout, shelf
 from compass.graphs.arrays import EVERYBODY, OFFICE, Edges, Floats, Ints
 from compass.graphs.reading import Rows, rows
 from compass.graphs.snapshot import NO_TIES, Snapshot
@@ -62,7 +62,7 @@ def tend() -> None:
     stamp = shelf.stamp()
     if stamp == pace.built:
         return
-    folder, began = shelf.folder(), time.monotonic()
+    folder, began = folders.folder(), time.monotonic()
     if not pace.due(stamp, began) and shelf.files(folder):
         return
     with turn(folder) as ours:
@@ -74,7 +74,7 @@ def tend() -> None:
 def build_now() -> str:
     """Build at once what the rows say, whoever else builds: for the demo, tests and the bench; return the version."""
     stamp = shelf.stamp()
-    _write(shelf.folder(), stamp)
+    _write(folders.folder(), stamp)
     return stamp
 
 
@@ -102,7 +102,7 @@ def _write(folder: Path, stamp: str) -> None:
         made = drawn(stamp, found, before)
         shelf.write(folder, made)
     if not figures.path(folder, stamp).exists():
-        counted = figures.of(made, figures.days())
+        counted = counting.of(made, counting.days())
         rollback()
         figures.write(folder, stamp, counted)
     log.info("graph: %s actors, %s edges are written", made.actors, len(made.indices) // 2)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
@@ -19,17 +18,13 @@ from typing import Any, Final
 import numpy as np
 from flask import current_app
 
+from compass.graphs import folders
 from compass.graphs.snapshot import Snapshot
 from compass.networked import SLOT
 from core import clock, slots, versions
-from core.config import settings
 
 log = logging.getLogger(__name__)
 
-FOLDER: Final = "graph"
-FORMAT: Final = 1
-"""Raise it when what stands in the files changes: files of another release are then written anew."""
-KEPT: Final = 2
 PATIENCE: Final = 1.0
 """Seconds that the first request of a process waits for a file that is there."""
 SUBJECTS: Final = ("compass", "compass.terms", "taxonomy", versions.RESTORED)
@@ -46,19 +41,10 @@ def write(folder: Path, made: Snapshot) -> Path:
         out.flush()
         os.fsync(out.fileno())
     unfinished.replace(whole)
-    sync(folder)
-    for old in [*files(folder)[KEPT:], *folder.glob(".graph-*.tmp")]:
+    folders.sync(folder)
+    for old in [*files(folder)[folders.KEPT :], *folder.glob(".graph-*.tmp")]:
         old.unlink(missing_ok=True)
     return whole
-
-
-def sync(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def read(path: Path) -> Snapshot:
@@ -88,24 +74,7 @@ def path(folder: Path, version: str) -> Path:
 
 def files(folder: Path) -> list[Path]:
     """Return the snapshots of a folder, the newest first."""
-    return newest_first(folder.glob("graph-*.npz"))
-
-
-def newest_first(paths: Iterable[Path]) -> list[Path]:
-    """Put files in order, the last written first."""
-    return sorted(paths, key=lambda one: (-_age(one), one.name))
-
-
-def _age(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:  # a newer one took its place meanwhile
-        return 0
-
-
-def folder() -> Path:
-    """Return the folder of the running application's snapshots."""
-    return settings().instance / FOLDER
+    return folders.newest_first(folder.glob("graph-*.npz"))
 
 
 def stamp() -> str:
@@ -114,7 +83,7 @@ def stamp() -> str:
     The numbers rise in the transaction that changes the rows; ties begin and end by the day.
     """
     numbers = map(versions.of, dict.fromkeys((*SUBJECTS, *(part.subject for part in slots.parts(SLOT)))))
-    return f"{FORMAT}-{'.'.join(map(str, numbers))}-{clock.today():%Y%m%d}"
+    return f"{folders.FORMAT}-{'.'.join(map(str, numbers))}-{clock.today():%Y%m%d}"
 
 
 class Shelf:
@@ -163,5 +132,5 @@ def current() -> Snapshot | None:
     """Return the newest snapshot of the running application's process; None while the first is being made."""
     shelf: Shelf | None = current_app.extensions.get("graph")
     if shelf is None:
-        shelf = current_app.extensions.setdefault("graph", Shelf(folder()))
+        shelf = current_app.extensions.setdefault("graph", Shelf(folders.folder()))
     return shelf.current(stamp())

@@ -94,6 +94,11 @@ class Snapshot:
         both = zip(view.indices[row], view.label[row], view.outward[row], strict=True)
         return [Neighbour(int(self.ids[end]), self.labels[label], bool(out)) for end, label, out in both]
 
+    def sees(self, number: int, eyes: Eyes) -> bool:
+        """Tell whether some eyes may see an actor, as of that moment."""
+        node = self.index.get(number)
+        return node is not None and bool(self.seen[node] & BITS[eyes])
+
     def around(self, number: int, depth: int, eyes: Eyes, most: int = 300) -> dict[int, int]:
         """Return the ids within so many ties of an actor with their distance, the nearest first, at most so many."""
         start = self.index.get(number)

@@ -11,7 +11,7 @@ import pytest
 from flask import g
 
 from compass import networked, services
-from compass.graphs import shelf
+from compass.graphs import folders, shelf
 from compass.models import TieKind
 from core.db import rollback, writing
 from core.factory import House
@@ -26,7 +26,7 @@ WRITER = """
 import sys
 import numpy as np
 from pathlib import Path
-from compass.graphs import shelf
+from compass.graphs import folders, shelf
 made = shelf.read(Path(sys.argv[1]))
 folder, turn = Path(sys.argv[2]), 0
 whole = np.zeros(3_000_000, dtype=np.float32)
@@ -82,7 +82,7 @@ def test_killed_in_the_middle_of_writing_the_last_whole_one_is_read(crashing: Ho
 
     make_actor("A")
     version = building.build_now()
-    source, folder = shelf.path(shelf.folder(), version), tmp_path / "written"
+    source, folder = shelf.path(folders.folder(), version), tmp_path / "written"
     for round_ in range(5):
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(source), str(folder)], cwd=server.CHECKOUT, stdout=subprocess.PIPE
@@ -94,7 +94,7 @@ def test_killed_in_the_middle_of_writing_the_last_whole_one_is_read(crashing: Ho
         writer.wait()
         writer.stdout.close()
         kept = shelf.files(folder)
-        assert 1 <= len(kept) <= shelf.KEPT + 1, round_
+        assert 1 <= len(kept) <= folders.KEPT + 1, round_
         assert all(len(shelf.read(path).weight) == 3_000_000 for path in kept), round_
     left = list(folder.glob(".graph-*.tmp"))
     made = shelf.read(source)

@@ -15,7 +15,7 @@ from sqlalchemy import update
 from circles import services as circles
 from compass import graph, networked, services
 from compass.graph import Eyes
-from compass.graphs import building, figures, shelf
+from compass.graphs import building, figures, folders, shelf
 from compass.graphs.snapshot import Snapshot
 from compass.models import Actor, ActorKind, Purpose, TieKind
 from compass.privacy import services as privacy
@@ -38,7 +38,7 @@ PAGE = "/buero/netz/zahlen"
 def built() -> Snapshot:
     """Build now and return what a process reads of it."""
     version = building.build_now()
-    found = shelf.read(shelf.path(shelf.folder(), version))
+    found = shelf.read(shelf.path(folders.folder(), version))
     assert found.version == version
     return found
 
@@ -221,9 +221,9 @@ def test_the_lane_builds_what_is_missing_and_then_only_what_is_new(app: House) -
     assert networked.current() is None
     fresh()
     building.tend()
-    first = [path.name for path in shelf.files(shelf.folder())]
+    first = [path.name for path in shelf.files(folders.folder())]
     building.tend()
-    assert [path.name for path in shelf.files(shelf.folder())] == first
+    assert [path.name for path in shelf.files(folders.folder())] == first
     assert len(first) == 1
     found = networked.current()
     assert found is not None
@@ -236,13 +236,13 @@ def test_two_are_kept_and_a_broken_one_is_passed_over_and_written_anew(app: Hous
         building.build_now()
         make_actor(name)
         fresh()
-    kept = shelf.files(shelf.folder())
-    assert len(kept) == shelf.KEPT
+    kept = shelf.files(folders.folder())
+    assert len(kept) == folders.KEPT
     newest = kept[0]
     newest.write_bytes(newest.read_bytes()[:100])
-    found = shelf.Shelf(shelf.folder()).current("wanted")
+    found = shelf.Shelf(folders.folder()).current("wanted")
     assert found is None
-    again = shelf.Shelf(shelf.folder())
+    again = shelf.Shelf(folders.folder())
     again.current("wanted")
     _settle()
     second = again.current("wanted")
@@ -252,23 +252,23 @@ def test_two_are_kept_and_a_broken_one_is_passed_over_and_written_anew(app: Hous
     assert number in second.index
     assert second.version != newest.stem.removeprefix("graph-")
     building.build_now()
-    assert len(figures.files(shelf.folder())) == shelf.KEPT
+    assert len(figures.files(folders.folder())) == folders.KEPT
 
 
 def test_while_another_process_builds_nobody_else_does(app: House) -> None:
     make_actor("A")
     fresh()
-    with building.turn(shelf.folder()) as ours:
+    with building.turn(folders.folder()) as ours:
         assert ours
         building.tend()
-    assert shelf.files(shelf.folder()) == []
+    assert shelf.files(folders.folder()) == []
 
 
 def test_no_page_builds_the_graph(app: House, office: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     make_actor("A")
     text = office.get(PAGE).text
     assert networked.DRAWN in text
-    assert not list(Path(shelf.folder()).glob("*.npz"))
+    assert not list(Path(folders.folder()).glob("*.npz"))
     assert networked.neighbours([1]) == {1: []}
     assert networked.way(1, 1) == []
 
