@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from compass.graphs import building
 from core import indexing
 from core.audience import Door, cookie_name
 from core.factory import House
@@ -36,6 +37,7 @@ def lived(site: houses.Furnished) -> Lived:
     with site.app.app_context():
         laid = lay_out()
         indexing.rebuild()
+        building.build_now()
         passes = {
             "seat": people.seated(site.app, laid.meeting).get_cookie(cookie_name("seat")),
             "council": people.councillor(site.app, laid.member).get_cookie(cookie_name("council")),
