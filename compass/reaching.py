@@ -1,25 +1,29 @@
 """Ways through the network: over whom the asking side knows somebody, how near people are to each other.
 
-The graph (compass/graph.py, with the eyes of suggestions) is kept until anything in the network changes. A way leads only
-over those who agreed to be suggested: nobody else is named.
+Asked of the snapshot (compass/networked.py); while there is none, of the graph of ties with the same eyes, kept until
+anything in the network changes. A way leads only over those who agreed to be suggested: nobody else is named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from compass import graph, queries, tie_types
+from compass import graph, networked, queries, tie_types
+from compass.graph import Eyes
 from compass.models import Actor, ActorKind, Challenge, Purpose, TieKind
 from core import texts, versions
 from core.db import db
 
 if TYPE_CHECKING:
-    import networkx as nx
+    import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from compass.graphs.snapshot import Snapshot
 
 FARTHEST = 4
 """Steps of a way that still helps: over three others."""
@@ -37,18 +41,51 @@ class Way:
 
 @dataclass(frozen=True)
 class _Known:
-    """Who is tied to whom and who agreed to be suggested, as of one state of the network."""
+    """Who is tied to whom, by id; whether somebody agreed to be suggested; the same as a matrix, with the rows of ids."""
 
-    graph: nx.Graph[int]
-    agreed: frozenset[int]
+    ends: Callable[[int], Sequence[int]]
+    ties: Callable[[int], Sequence[tuple[int, str, bool]]]
+    agreed: Callable[[int], bool]
+    matrix: Callable[[], csr_array[Any] | None]
+    index: Mapping[int, int]
 
 
 def _known() -> _Known:
-    return versions.cached("compass", _read)
+    now = networked.current()
+    return versions.cached("compass", _read) if now is None else _of(now)
+
+
+def _of(now: Snapshot) -> _Known:
+    view = now.view(Eyes.SUGGESTIONS, ties=True)
+
+    def ends(number: int) -> Sequence[int]:
+        node = now.index.get(number)
+        return [] if node is None else sorted(now.ids[view.indices[view.row(node)]].tolist())
+
+    def ties(number: int) -> Sequence[tuple[int, str, bool]]:
+        return [(one.id, one.kind, one.outward) for one in now.neighbours(number)]
+
+    def agreed(number: int) -> bool:
+        return now.sees(number, Eyes.SUGGESTIONS)
+
+    return _Known(ends, ties, agreed, lambda: now.csr(Eyes.SUGGESTIONS), now.index)
 
 
 def _read() -> _Known:
-    return _Known(graph.ties(), frozenset(db.session.scalars(queries.agreed(Purpose.MATCHING))))
+    import networkx as nx  # noqa: PLC0415 - heavy, and only while there is no snapshot
+
+    found, agreed = graph.ties(), frozenset(db.session.scalars(queries.agreed(Purpose.MATCHING)))
+    nodes = sorted(found)
+    index = {number: place for place, number in enumerate(nodes)}
+    near = {number: sorted(found.adj[number].items()) for number in nodes}
+
+    def ties(number: int) -> Sequence[tuple[int, str, bool]]:
+        return [(far, str(edge["kind"]), edge["start"] == number) for far, edge in near.get(number, ())]
+
+    def matrix() -> csr_array[Any] | None:
+        return nx.to_scipy_sparse_array(found, nodelist=nodes, weight=None, format="csr") if nodes else None
+
+    return _Known(lambda n: [far for far, _ in near.get(n, ())], ties, agreed.__contains__, matrix, index)
 
 
 def asker(challenge: Challenge) -> int | None:
@@ -77,20 +114,18 @@ def _paths(start: int, goals: set[int]) -> dict[int, tuple[int, ...]]:
     """Return whom a shortest way to each goal leads over: breadth first, smaller ids first."""
     known = _known()
     paths: dict[int, tuple[int, ...]] = {start: ()}
-    edge = [start] if start in known.graph else []
+    edge = [start]
     for _ in range(FARTHEST):
-        edge = [far for near in edge for far in _next(known, near, paths)]
+        reached = []
+        for near in edge:
+            for far in known.ends(near):
+                if far not in paths and known.agreed(far):
+                    paths[far] = (*paths[near], near)
+                    reached.append(far)
+        edge = reached
         if goals <= paths.keys():
             break
     return {number: paths[number][1:] for number in goals & paths.keys()}
-
-
-def _next(known: _Known, near: int, paths: dict[int, tuple[int, ...]]) -> list[int]:
-    """Return whom one more step reaches for the first time, and note their ways."""
-    found = [far for far in sorted(known.graph.adj[near]) if far not in paths and far in known.agreed]
-    for far in found:
-        paths[far] = (*paths[near], near)
-    return found
 
 
 def _names(ids: set[int], start: int) -> dict[int, str]:
@@ -102,51 +137,34 @@ def _names(ids: set[int], start: int) -> dict[int, str]:
 
 def tied(ids: Sequence[int], names: Mapping[int, str]) -> dict[int, str]:
     """Return for each of some actors one sentence about its ties with others of them, or nothing."""
-    graph_of = _known().graph
-    told = {}
+    known, told = _known(), {}
     for number in ids:
-        near = sorted(set(graph_of.adj[number]) & set(ids)) if number in graph_of else []
-        said = [f"{_words(graph_of.edges[number, other], number)} {names[other]}" for other in near[:MOST_TIED]]
-        told[number] = f"{', '.join(said)}." if said else ""
+        near = {far: (kind, out) for far, kind, out in known.ties(number) if far in names and far != number}
+        said = [f"{tie_types.label(kind, outward=out)} {names[far]}" for far, (kind, out) in sorted(near.items())]
+        told[number] = f"{', '.join(said[:MOST_TIED])}." if said else ""
         told[number] = told[number][:1].upper() + told[number][1:]
     return told
 
 
-def _words(edge: Mapping[str, object], number: int) -> str:
-    return tie_types.label(str(edge["kind"]), outward=edge["start"] == number)
-
-
 def houses(ids: Sequence[int]) -> dict[int, frozenset[int]]:
     """Return to which organisations actors belong: for whom they work or speak; each belongs to itself."""
-    graph_of = _known().graph
-    found = {}
-    for number in ids:
-        near = graph_of.adj[number].items() if number in graph_of else ()
-        mine = {far for far, edge in near if edge["kind"] in HOUSE_TIES and edge["start"] == number}
-        found[number] = frozenset({number, *mine})
-    return found
+    known = _known()
+    return {
+        number: frozenset({number, *(far for far, kind, out in known.ties(number) if out and kind in HOUSE_TIES)})
+        for number in ids
+    }
 
 
-def hops(ids: Sequence[int]) -> NDArray:  # type: ignore[type-arg]  # of floats; scipy gives them
+def hops(ids: Sequence[int]) -> NDArray[np.float64]:
     """Return the shortest paths between some actors in steps, len(ids) x len(ids), inf where there is no way."""
     import numpy as np  # noqa: PLC0415 - heavy, and only a team needs it
     from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - the same
 
-    index, csr = versions.cached("compass", _csr)
+    known = _known()
     found = np.full((len(ids), len(ids)), np.inf)
     np.fill_diagonal(found, 0.0)
-    there = [place for place, number in enumerate(ids) if number in index]
-    if there:
-        at = [index[ids[place]] for place in there]
-        found[np.ix_(there, there)] = dijkstra(csr, directed=False, unweighted=True, indices=at)[:, at]
+    there, matrix = [place for place, number in enumerate(ids) if number in known.index], known.matrix()
+    if there and matrix is not None:
+        at = [known.index[ids[place]] for place in there]
+        found[np.ix_(there, there)] = dijkstra(matrix, directed=False, unweighted=True, indices=at)[:, at]
     return found
-
-
-def _csr() -> tuple[dict[int, int], object]:
-    """Return the graph as a sparse matrix, and at which row an id stands."""
-    import networkx as nx  # noqa: PLC0415 - heavy, and only a team needs it
-
-    known = _known().graph
-    nodes = sorted(known)
-    index = {number: place for place, number in enumerate(nodes)}
-    return index, nx.to_scipy_sparse_array(known, nodelist=nodes, weight=None, format="csr") if nodes else None

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 RELEVANCE: Final = 0.7
 NEED: Final = 0.3
@@ -175,9 +176,7 @@ class _People:
         self.load = np.array([one.seats / FULL_LOAD for one in people])
         self.similar = self._similar()
         barred = [one.id in wish.excluded or one.apart for one in people]
-        self.may = np.array(
-            [one.score > wish.floor and not no for one, no in zip(people, barred, strict=True)], dtype=bool
-        )
+        self.may = [at for at, one in enumerate(people) if one.score > wish.floor and not barred[at]]
         self.locked = [at for at, one in enumerate(people) if one.id in wish.locked and not barred[at]]
         self.beside = [one.id for one in people if one.apart and one.id in wish.locked - wish.excluded]
 
@@ -197,11 +196,11 @@ class _People:
         chosen = list(self.locked)
         while len(chosen) < self.wish.seats:
             open_to = self._open_to(chosen, quotas)
-            wanted = [at for at in np.flatnonzero(self.may) if at not in chosen and self.people[at].sector in open_to]
+            wanted = [at for at in self.may if at not in chosen and self.people[at].sector in open_to]
             if not wanted:
                 break
-            worth = self._worth(chosen, open_to)
-            chosen.append(int(max(wanted, key=lambda at: (round(worth[at], 12), -at))))
+            worth = self._worth(chosen, open_to).round(12).tolist()
+            chosen.append(max(wanted, key=lambda at: (worth[at], -at)))
         return chosen
 
     def _open_to(self, chosen: Sequence[int], quotas: Mapping[str, tuple[int, int]]) -> dict[str, float]:
@@ -230,27 +229,31 @@ class _People:
     def exchanged(self, chosen: Sequence[int], distance: Matrix) -> list[int]:
         """Return a team of the same sectors and cover whose sum of distances is locally the smallest."""
         now = list(chosen)
-        cover = (self.evidence[now] > 0).any(axis=0)
+        cover = self._cover(now)
         least = KEPT * float(self.relevance[now].sum())
         while (step := self._step(now, distance, cover, least)) is not None:
             now[step[0]] = step[1]
         return now
 
-    def _step(self, now: list[int], distance: Matrix, cover: Matrix, least: float) -> tuple[int, int] | None:
+    def _cover(self, some: Sequence[int]) -> Flags:
+        covered: Flags = np.any(self.evidence[some] > 0, axis=0)
+        return covered
+
+    def _step(self, now: list[int], distance: Matrix, cover: Flags, least: float) -> tuple[int, int] | None:
         """Return the exchange that shortens the ways most as (place in the team, who comes), None without one."""
         best, found = -HAIR, None
         for place, goes in enumerate(now):
             if goes in self.locked:
                 continue
             rest = now[:place] + now[place + 1 :]
-            lacking = cover & ~(self.evidence[rest] > 0).any(axis=0)
+            lacking = cover & ~self._cover(rest)
             sector, kept = self.people[goes].sector, float(self.relevance[rest].sum())
-            for comes in np.flatnonzero(self.may):
+            for comes in self.may:
                 if comes in now or self.people[comes].sector != sector or kept + self.relevance[comes] < least - HAIR:
                     continue
                 change = float(distance[comes, rest].sum() - distance[goes, rest].sum())
                 if change < best - HAIR and (self.evidence[comes][lacking] > 0).all():
-                    best, found = change, (place, int(comes))
+                    best, found = change, (place, comes)
         return found
 
     def team(self, chosen: Sequence[int], free: Sequence[int], distance: float | None) -> Team:
@@ -259,9 +262,7 @@ class _People:
         gaps = {
             sector: lo - has.count(sector) for sector, (lo, _) in self.wish.quotas.items() if has.count(sector) < lo
         }
-        listed = sorted(
-            {*np.flatnonzero(self.may).tolist(), *self.locked}, key=lambda at: (-self.scores[at], self.people[at].id)
-        )
+        listed = sorted({*self.may, *self.locked}, key=lambda at: (-self.scores[at], self.people[at].id))
         total = math.fsum(self.scores[chosen])
         return Team(
             members=tuple(self._member(at, chosen) for at in chosen),

@@ -18,7 +18,7 @@ from compass.doubles import merging
 from compass.invitations import services as invitations
 from compass.invitations.models import Invitation, InvitationRound
 from compass.models import Purpose, Sector
-from core import clock
+from core import clock, outbox
 from core.db import db, writing
 from core.errors import Refused
 from core.factory import House
@@ -56,7 +56,7 @@ def send(place: str) -> None:
     number = int(place.rsplit("/", 1)[1])
     with writing():
         invitations.send(number, HOUSE, 1)
-    inviting.outbox.deliver_due(only={invitations.KIND})
+    outbox.deliver_due(only={invitations.KIND})
 
 
 def test_two_presses_write_the_letters_and_the_answers_come_back(office: FlaskClient, visitor: FlaskClient) -> None:
