@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from compass import queries, reaching
-from compass.matching import MEANING, RELATED, WORD, Matches, Network, Part, Suggestion, points
+from compass import queries, reaching, staff_words
+from compass.matching import MEANING, RELATED, WORD, Matches, Network, Part, Profile, Suggestion, points
 from compass.models import COMPETENCE_WORDS, SECTOR_WORDS, Actor, Challenge
+from compass.queries import Further
 from compass.reaching import Way
 from core import clock, slots, versions
+from core.search.wordbook import Wordbook
 from core.things import Thing
 
 SHOWN = 20
@@ -85,12 +87,17 @@ class Suggestions:
 
 def network() -> Network:
     """Return all who agreed to be suggested, made ready; kept until anything in the network changes."""
-    return versions.cached("compass", _network)
+    return versions.cached(("compass", "words"), _network)
 
 
 def _network() -> Network:
+    return another(queries.profiles(), staff_words.wordbook())
+
+
+def another(profiles: Sequence[Profile], wordbook: Wordbook) -> Network:
+    """Make a network of other profiles or words with the past as it is: for what would be, beside what is."""
     past = [*queries.past_texts(), *slots.parts("compass.past")]
-    return Network(queries.profiles(), past if len(past) >= ENOUGH_PAST else ())
+    return Network(profiles, past if len(past) >= ENOUGH_PAST else (), wordbook=wordbook)
 
 
 def matches(challenge: Challenge, ready: Network | None = None) -> Matches:
@@ -120,7 +127,8 @@ def of(challenge: Challenge, ready: Network | None = None) -> Suggestions:
     actors = queries.matchable([one.actor_id for one in (*plain, *apart)])
     names = {number: actor.name for number, actor in actors.items()}
     ids = [one.actor_id for one in (*plain, *apart) if one.actor_id in actors]
-    beside = _Beside(actors, reaching.tied(ids, names), reaching.ways(asker, ids), seats(ids))
+    further = {(one.actor_id, one.evidence_id): one for one in queries.further_evidence(ids)}
+    beside = _Beside(actors, reaching.tied(ids, names), reaching.ways(asker, ids), seats(ids), further)
     placed = [(place, one) for place, one in enumerate(plain, 1) if one.actor_id in actors]
     ranked = [_ranked(place, one, whole(one, found), beside) for place, one in placed]
     others = [_ranked(0, one, whole(one, found), beside) for one in apart if one.actor_id in actors]
@@ -135,6 +143,7 @@ class _Beside:
     tied: Mapping[int, str]
     ways: Mapping[int, Way]
     seats: Mapping[int, int]
+    further: Mapping[tuple[int, int], Further]
 
 
 def _ranked(place: int, one: Suggestion, points_of: int, beside: _Beside) -> Ranked:
@@ -146,7 +155,7 @@ def _ranked(place: int, one: Suggestion, points_of: int, beside: _Beside) -> Ran
         sector_word=SECTOR_WORDS[actor.sector],
         marks=queries.marks(actor),
         points=points_of,
-        reasons=reasons(one, points_of, actor),
+        reasons=reasons(one, points_of, actor, beside.further),
         tied=beside.tied[actor.id],
         way=beside.ways.get(actor.id),
         seats=beside.seats.get(actor.id, 0),
@@ -161,8 +170,10 @@ def seats(ids: Collection[int]) -> dict[int, int]:
     return found
 
 
-def reasons(one: Suggestion, whole: int, actor: Actor) -> list[Reason]:
+def reasons(one: Suggestion, whole: int, actor: Actor, further: Mapping[tuple[int, int], Further]) -> list[Reason]:
     """Return a suggestion's reasons by word, most points first, whole numbers that sum to `whole`.
+
+    `further` is what the actor did, by (actor, number of the document).
 
     What is taken away (the damping, a meaning that is far) is taken from every word in proportion; words beyond the best
     four are counted together.
@@ -178,7 +189,7 @@ def reasons(one: Suggestion, whole: int, actor: Actor) -> list[Reason]:
             best[term] = part
     order = sorted(by_term, key=lambda term: (-by_term[term], term))
     given = dict(zip(order, points([by_term[term] for term in order], whole), strict=True))
-    shown = [_reason(term, given[term], best[term], actor) for term in order[:REASONS] if given[term]]
+    shown = [_reason(term, given[term], best[term], actor, further) for term in order[:REASONS] if given[term]]
     rest = whole - sum(reason.points for reason in shown)
     others = [term for term in order[REASONS:] if given[term]]
     address = f"/buero/netzwerk/{one.actor_id}"
@@ -201,17 +212,19 @@ def _named(part: Part) -> str:
     return f"{part.term} (verwandt)" if part.why == RELATED else part.term
 
 
-def _reason(term: str, given: int, part: Part, actor: Actor) -> Reason:
+def _reason(term: str, given: int, part: Part, actor: Actor, further: Mapping[tuple[int, int], Further]) -> Reason:
     evidence = part.evidence
     if evidence is None:  # parts without evidence never become reasons
         raise ValueError(term)
-    address, said_at = _origin(actor, evidence.id)
+    address, said_at = _origin(actor, evidence.id, further.get((actor.id, evidence.id)))
     day = clock.local(said_at).strftime("%d.%m.%Y") if said_at else ""
     return Reason(term, given, _proof(evidence.kind, evidence.text), address, day)
 
 
-def _origin(actor: Actor, evidence: int) -> tuple[str, datetime | None]:
+def _origin(actor: Actor, evidence: int, further: Further | None) -> tuple[str, datetime | None]:
     """Return where a piece of evidence stands, and since when."""
+    if further is not None and further.at:
+        return further.address, further.at
     page = f"/buero/netzwerk/{actor.id}"
     noted = next((row.noted_at for row in actor.competences if row.id == evidence), None)
     return (f"{page}#h-wofuer", noted) if noted else (page, actor.checked_at or actor.changed_at)

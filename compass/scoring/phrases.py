@@ -7,6 +7,7 @@ as the words that stand there, shared out over its own words, so that long names
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
 
 from core.search.analyser import words
 from core.search.wordbook import SAME
@@ -39,3 +40,6 @@ class Phrases:
 
 def _stems(phrase: str) -> Phrase:
     return tuple(dict.fromkeys(word.token for word in words(phrase) if not word.joined))
+
+
+NO_PHRASES: Final = Phrases(())
