@@ -138,7 +138,8 @@ class Snapshot:
         return [int(self.ids[node]) for node in reversed(path)]
 
     @cached_property
-    def _means(self) -> csr_array[Any]:
+    def means(self) -> csr_array[Any]:
+        """M (actors, actors): M s is each actor's mean of s over its neighbours who agreed to be suggested (walk.means)."""
         allowed = (self.seen[: self.actors] & SUGGESTIONS) != 0
         near = self.edges.view(SUGGESTIONS, self.codes(ties=False))
         return walking.means(near, self.actors, allowed)
@@ -156,7 +157,7 @@ class Snapshot:
 
         Neighbours are tied or share a circle; only who agreed to be suggested counts. Ids without any gain are left out.
         """
-        found = walking.reach(self._means, self.scores(by_actor), g)
+        found = walking.reach(self.means, self.scores(by_actor), g)
         return {int(self.ids[node]): float(found[node]) for node in np.flatnonzero(found)}
 
     def reached_through(
@@ -166,7 +167,7 @@ class Snapshot:
         node = self.index.get(number)
         if node is None:
             return []
-        parts = walking.through(self._means, self.scores(by_actor), node, g)
+        parts = walking.through(self.means, self.scores(by_actor), node, g)
         return [(int(self.ids[one]), points) for one, points in parts]
 
     @cached_property

@@ -84,6 +84,21 @@ def test_every_eyes_see_the_ties_that_the_one_place_says(app: House, eyes: Eyes)
     assert ids[7] not in now.index, "only kept: Art. 18"
 
 
+def test_nobody_who_did_not_agree_is_ever_suggested_named_or_counted(app: House) -> None:
+    ids = some_network()
+    now = built()
+    agreed = networked.still(ids, Eyes.SUGGESTIONS)
+    assert 0 < len(agreed) < len(ids)
+    scores = dict.fromkeys(ids, 1.0)
+    assert now.reach(scores).keys() <= agreed
+    for number in ids:
+        assert {one for one, _ in now.reached_through(number, scores)} <= agreed
+        assert {one for one, _ in now.nearest(now.walk({("actor", number): 1.0}))} <= agreed
+        for other in ids:
+            assert set(now.way(number, other)) <= agreed | {number}
+    assert networked.named(ids, Eyes.SUGGESTIONS).keys() == agreed
+
+
 def test_a_way_for_suggestions_leads_only_over_who_agreed(app: House) -> None:
     first, silent, last, other = make_actor("A"), make_actor("B", matching=False), make_actor("C"), make_actor("D")
     tie(first, silent)
