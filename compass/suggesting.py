@@ -113,6 +113,11 @@ def whole(one: Suggestion, found: Matches) -> int:
     return round(min(1.0, one.score / found.full) * HUNDRED)
 
 
+def worth(found: Matches) -> list[Suggestion]:
+    """Return the suggestions that are looked at: the best, with points enough to be no chance."""
+    return [one for one in found.suggestions[:LOOKED_AT] if whole(one, found) >= LEAST]
+
+
 def of(challenge: Challenge, ready: Network | None = None) -> Suggestions:
     """Return who fits a challenge, best first, at most twenty; who withdrew the consent is asked for anew each time.
 
@@ -120,7 +125,7 @@ def of(challenge: Challenge, ready: Network | None = None) -> Suggestions:
     """
     ready = ready or network()
     found, asker = matches(challenge, ready), reaching.asker(challenge)
-    good = [one for one in found.suggestions[:LOOKED_AT] if whole(one, found) >= LEAST and one.actor_id != asker]
+    good = [one for one in worth(found) if one.actor_id != asker]
     marked = queries.marked([one.actor_id for one in good])
     plain = [one for one in good if marked.get(one.actor_id) is False][:SHOWN]
     apart = [one for one in good if marked.get(one.actor_id)][:APART]
