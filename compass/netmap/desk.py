@@ -56,7 +56,4 @@ def large() -> str:
 @door.get("/gross/punkte")
 def points() -> Response:
     """Give the points of the large map to its script."""
-    found = great_page.of(request.args, page.OFFICE)
-    if found is None:
-        raise NotThere
-    return Response(found.points, mimetype="application/json")
+    return Response(great_page.points(request.args, page.OFFICE), mimetype="application/json")

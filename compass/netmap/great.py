@@ -23,6 +23,7 @@ MOST: Final = 5000
 LISTED: Final = 40
 """Members that a community names in the list of all."""
 LETTERS: Final = {"administration": "V", "science": "Wi", "business": "Wt", "civil_society": "Z"}
+NO_POINTS: Final = b'{"groups":false,"points":[],"ties":[]}'
 FAR: Final = 6
 """Digits behind the point of places that are far smaller than a sign."""
 

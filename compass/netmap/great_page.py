@@ -29,6 +29,12 @@ def of(args: Args, side: Side) -> Great | None:
     return page.kept(key, lambda: great.of(snapshot, queries.all_named(asked, side.eyes), side.eyes, group))
 
 
+def points(args: Args, side: Side) -> bytes:
+    """Return the points of an address for the script; none while there is no snapshot."""
+    found = of(args, side)
+    return found.points if found else great.NO_POINTS
+
+
 def face(args: Args, side: Side) -> dict[str, object]:
     """Return what the page shows: the map's groups as a list, and where the script finds its points."""
     asked, group = view(args, side), further.number(args.get(GROUP, ""))
