@@ -15,7 +15,7 @@ from bench import judged
 from bench.figures import Figure, show
 from bench.judged import Judged, Person
 from bench.measures import RIGHT, Measured, measured, place
-from bench.scorers import HOUSE, PEERS, SCORERS, Rows
+from bench.scorers import HOUSE, MEANING, PEERS, SCORERS, Question, Rows
 
 AIM_LOSS: Final = 0.22
 AIM_MRR: Final = 0.50
@@ -29,10 +29,10 @@ WIDTH: Final = 33
 def run() -> bool:
     """Measure and print; tell whether the house is at least as good as the best peer in every measure."""
     challenges, actors = judged.challenges(), judged.network()
-    profiles, questions = [one.profile for one in actors], [one.question for one in challenges]
+    profiles, questions = [one.profile for one in actors], [Question(one.question, one.title) for one in challenges]
     answers = {name: scorer(profiles, questions) for name, scorer in SCORERS.items()}
     print(f"\n{len(challenges)} challenges, {len(actors)} actors, {sum(map(len, profiles_of(actors)))} documents")
-    standing = {name: answers[name] for name in (*PEERS, HOUSE)}
+    standing = {name: answers[name] for name in (*PEERS, HOUSE, MEANING) if name in answers}
     _compared("For tuning", answers, challenges, actors, lambda one: not one.kept)
     _compared("Kept part", standing, challenges, actors, lambda one: one.kept)
     whole = _compared("All challenges", standing, challenges, actors, lambda _: True)

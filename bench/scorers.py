@@ -1,9 +1,8 @@
 """Who answers in `bench/quality.py`: the house in its variants, and what one would write first, over the same stems.
 
 A scorer takes profiles and questions and returns a row a question and a column a profile; a higher score is a better
-actor, 0 is no evidence (or, where a mean is taken off, no more than usual). Add a variant: one function, one line in
-`SCORERS`. Most variants change what is asked or shown and leave the scorer as it is, so that each can be put before any
-other; what proves itself belongs into the house, and then its row goes.
+actor, 0 is no evidence (or, where a mean is taken off, no more than usual). Add a variant: one line in `SCORERS`; what
+proves itself belongs into the house, and then its row goes.
 """
 
 from __future__ import annotations
@@ -11,24 +10,32 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate, pairwise
 from typing import Final
 
-from compass.matching import Evidence, Network, Profile
+from compass.embedding import Embedder, installed
+from compass.matching import Network, Profile
+from compass.scoring.bridges import ALL, NONE, Bridges
 from compass.terms.seeding import written
 from core.search.analyser import words
-from core.search.wordbook import PLAIN
+from core.search.wordbook import PLAIN, Wordbook, made
 
 K1: Final = 1.2
 B: Final = 0.75
-NOUN_TIMES: Final = 8
-"""Written so often a word weighs 1 + log 8 = 3.1."""
-LEAST_PART: Final = 4
-LEAST_DOCUMENTS: Final = 6
 Rows = list[list[float]]
-Scorer = Callable[[Sequence[Profile], Sequence[str]], Rows]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A challenge as the matching reads it: all of its text, and its title once more."""
+
+    text: str
+    title: str = ""
+
+
+Scorer = Callable[[Sequence[Profile], Sequence[Question]], Rows]
 
 
 def stems(text: str) -> list[str]:
@@ -36,86 +43,32 @@ def stems(text: str) -> list[str]:
     return [word.token for word in words(text) if not word.joined]
 
 
-def ours(profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
-    """Score by the house before the damping: no past, so that score and raw are one."""
-    network = Network(profiles)
-    found = [{one.actor_id: one.raw for one in network.match(text).suggestions} for text in questions]
-    return [[row.get(profile.actor_id, 0.0) for profile in profiles] for row in found]
+def house(
+    profiles: Sequence[Profile],
+    questions: Sequence[Question],
+    *,
+    bridges: Bridges = ALL,
+    wordbook: Wordbook = PLAIN,
+    damped: bool = True,
+    embedder: Embedder | None = None,
+) -> Rows:
+    """Score by the house: what is asked is its past too, as in `python run.py match`."""
+    past = [(place, one.text) for place, one in enumerate(questions)]
+    network = Network(profiles, past if len(past) > 1 else (), bridges=bridges, wordbook=wordbook, embedder=embedder)
+    rows = []
+    for one in questions:
+        found = network.match(one.text, title=one.title, everybody=True).suggestions
+        scores = {suggestion.actor_id: suggestion.score if damped else suggestion.raw for suggestion in found}
+        rows.append([scores[profile.actor_id] for profile in profiles])
+    return rows
 
 
-def less_mean(scorer: Scorer, profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
-    """Take from each actor its mean over the other questions, as the house does with its past (generalist damping)."""
-    rows = scorer(profiles, questions)
-    others = len(rows) - 1
-    if not others:
-        return rows
-    whole = [math.fsum(column) for column in zip(*rows, strict=True)]
-    return [[s - (total - s) / others for s, total in zip(row, whole, strict=True)] for row in rows]
+def with_terms() -> Wordbook:
+    """Return the controlled list of the demo as a city's own words for the same."""
+    return made(same=[[one["name"], *one["synonyms"]] for one in written()])
 
 
-def stems_only(scorer: Scorer, profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
-    """Ask without the back-off: a word that no profile knows is put as one that shares no letters with any."""
-    known = {stem for one in profiles for document in one.evidence for stem in stems(document.text)}
-    return scorer(profiles, [_unknown_hidden(question, known) for question in questions])
-
-
-def _unknown_hidden(question: str, known: set[str]) -> str:
-    said = [word for word in words(question) if not word.joined]
-    return " ".join(word.text if word.token in known else f"q{place}" for place, word in enumerate(said))
-
-
-def with_synonyms(scorer: Scorer, profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
-    """Ask with the words of the controlled list added: where a term or a word for it stands in full, all of them."""
-    groups = [[one["name"], *one["synonyms"]] for one in written()]
-    return scorer(profiles, [_widened(question, groups) for question in questions])
-
-
-def _widened(question: str, groups: Sequence[Sequence[str]]) -> str:
-    said = set(stems(question))
-    more = [group for group in groups if any(said.issuperset(own) for word in group if (own := stems(word)))]
-    return " ".join([question, *(word for group in more for word in group if not said.issuperset(stems(word)))])
-
-
-def nouns_first(scorer: Scorer, profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
-    """Ask with every noun (a German word with a capital) written often enough to weigh about three times a verb."""
-    return scorer(profiles, [_nouns_repeated(question) for question in questions])
-
-
-def _nouns_repeated(question: str) -> str:
-    nouns = [word.text for word in words(question) if not word.joined and word.text[:1].isupper()]
-    return " ".join([question, *nouns * (NOUN_TIMES - 1)])
-
-
-def apart(scorer: Scorer, profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
-    """Take compounds apart on both sides, the parts standing behind the text."""
-    cut = [
-        replace(one, evidence=tuple(replace(document, text=_with_parts(document.text)) for document in one.evidence))
-        for one in profiles
-    ]
-    return scorer(cut, [_with_parts(question) for question in questions])
-
-
-def _with_parts(text: str) -> str:
-    parts = [part for word in words(text) if not word.joined for part in PLAIN.split(word.text)]
-    return " ".join([text, *(part for part in parts if len(part) >= LEAST_PART)])
-
-
-def filled_up(scorer: Scorer, profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
-    """Count everybody as having at least six documents, the missing ones empty: one short line is no great expert."""
-    full = [
-        replace(
-            one,
-            evidence=(
-                *one.evidence,
-                *(Evidence(-place, "", "", 1.0) for place in range(1, LEAST_DOCUMENTS - len(one.evidence) + 1)),
-            ),
-        )
-        for one in profiles
-    ]
-    return scorer(full, questions)
-
-
-def bm25(profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
+def bm25(profiles: Sequence[Profile], questions: Sequence[Question]) -> Rows:
     """Score by each actor's best document: BM25 (S. Robertson, H. Zaragoza, 2009), k1 1.2, b 0.75, weights unused."""
     texts = [Counter(stems(document.text)) for one in profiles for document in one.evidence]
     middle = sum(text.total() for text in texts) / len(texts)
@@ -129,10 +82,10 @@ def bm25(profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
             for stem in question if stem in text
         )  # fmt: skip
 
-    return _best(profiles, [[score(stems(question), text) for text in texts] for question in questions])
+    return _best(profiles, [[score(stems(one.text), text) for text in texts] for one in questions])
 
 
-def cosine(profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
+def cosine(profiles: Sequence[Profile], questions: Sequence[Question]) -> Rows:
     """Score by each actor's best document: cosine of tf-idf, idf = 1 + log((1 + N) / (1 + df)) as scikit-learn has it."""
     texts = [Counter(stems(document.text)) for one in profiles for document in one.evidence]
     holders = Counter(stem for text in texts for stem in text)
@@ -143,7 +96,7 @@ def cosine(profiles: Sequence[Profile], questions: Sequence[str]) -> Rows:
         return {stem: value / norm for stem, value in rare.items()}
 
     vectors = [weighted(text) for text in texts]
-    asked = [weighted(Counter(stems(question))) for question in questions]
+    asked = [weighted(Counter(stems(one.text))) for one in questions]
     scored = [[math.fsum(q[s] * vector[s] for s in q if s in vector) for vector in vectors] for q in asked]
     return _best(profiles, scored)
 
@@ -159,14 +112,14 @@ PEERS: Final = ("BM25, best document", "TF-IDF cosine, best document")
 SCORERS: Final[dict[str, Scorer]] = {
     PEERS[0]: bm25,
     PEERS[1]: cosine,
-    "BM25, less own mean": partial(less_mean, bm25),
-    "ours, stems only": partial(less_mean, partial(stems_only, ours)),
-    "ours, no damping": ours,
-    HOUSE: partial(less_mean, ours),
-    "ours, with the terms' synonyms": partial(less_mean, partial(with_synonyms, ours)),
-    "ours, nouns first": partial(less_mean, partial(nouns_first, ours)),
-    "ours, compounds apart": partial(less_mean, partial(apart, ours)),
-    "ours, at least six documents": partial(less_mean, partial(filled_up, ours)),
-    "ours, these three together": partial(less_mean, partial(nouns_first, partial(apart, partial(filled_up, ours)))),
+    "ours, stems only": partial(house, bridges=NONE),
+    "ours, compounds apart": partial(house, bridges=replace(NONE, compounds=True)),
+    "ours, these and look-alikes": partial(house, bridges=replace(ALL, thesaurus=False)),
+    HOUSE: house,
+    "ours, no damping": partial(house, damped=False),
+    "ours, with the terms' synonyms": lambda profiles, questions: house(profiles, questions, wordbook=with_terms()),
 }
-"""Name of the row and who fills it; HOUSE is what the office sees: back-off and damping."""
+"""Name of the row and who fills it; HOUSE is what the office sees. With an embedder installed a row more."""
+MEANING: Final = "ours, with the embedding"
+if embedder := installed():
+    SCORERS[MEANING] = partial(house, embedder=embedder)

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+from compass.scoring.bridges import ALL, Bridges
 from core.search.wordbook import PLAIN, Wordbook
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class Network:
         *,
         wordbook: Wordbook = PLAIN,
         embedder: Embedder | None = None,
+        bridges: Bridges = ALL,
     ) -> None:
         """Analyse profiles and score the past; the order of both means nothing."""
         from compass.scoring.engine import Engine  # noqa: PLC0415 - numpy and scipy are heavy, and only needed here
@@ -117,7 +119,9 @@ class Network:
         texts, sizes = [one.text for one in self.evidence], list(map(len, documents))
         earlier = sorted(past, key=lambda pair: (str(pair[0]), pair[1]))
         weights = [one.weight for one in self.evidence]
-        self.engine: Engine = Engine(texts, weights, sizes, [text for _, text in earlier], wordbook)
+        self.engine: Engine = Engine(
+            texts, weights, sizes, [text for _, text in earlier], wordbook=wordbook, bridges=bridges
+        )
         self._meaning = Meaning(embedder, texts, sizes) if embedder else None
         self._past = [(key, self._held(text, "").raw) for key, text in earlier]
 
@@ -200,10 +204,16 @@ class Network:
 
         Only words with a capital and four letters or more: in German these are the nouns, the rest is grammar.
         """
+        reached = {
+            origin.stem for term, origin in asked.words.question.origins.items() if term in self.engine.space.places
+        }
         lacking = [
             (self.engine.space.share(word.stem), place, word.written)
             for place, word in enumerate(asked.words.question.said)
-            if len(word.written) >= SHORT_WORD and word.written[:1].isupper() and not self.engine.knows(word)
+            if len(word.written) >= SHORT_WORD
+            and word.written[:1].isupper()
+            and not self.engine.knows(word)
+            and word.stem not in reached
         ]
         return tuple(written for _, _, written in sorted(lacking)[:MOST_MISSING])
 

@@ -105,7 +105,7 @@ def matches(challenge: Challenge, ready: Network | None = None) -> Matches:
     own = {Thing("challenge", challenge.id)}
     if challenge.source_kind and challenge.source_id:
         own.add(Thing(challenge.source_kind, challenge.source_id))
-    return (ready or network()).match(queries.question(challenge), own)
+    return (ready or network()).match(queries.question(challenge), own, title=challenge.title)
 
 
 def whole(one: Suggestion, found: Matches) -> int:

@@ -25,7 +25,9 @@ from compass.privacy.room import room as privacy
 from compass.roles.room import room as roles
 from compass.room import room
 from compass.segments.room import room as segments
+from compass.suggestions.room import room as suggestions
 from compass.terms.room import room as terms
+from compass.weights.room import room as weights
 from compass.yearly.room import room as yearly
 from core.room import Room
 
@@ -51,4 +53,6 @@ rooms: tuple[Room, ...] = (
     privacy,
     yearly,
     challenges,
+    weights,
+    suggestions,
 )

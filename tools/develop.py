@@ -33,6 +33,7 @@ LOCKS = (
     ("runtime.in", "runtime.lock", ()),
     ("dev.in", "dev.lock", ("-c", "runtime.lock")),
     ("pdf-checkers.in", "pdf-checkers.lock", ()),
+    ("embedding.in", "embedding.lock", ("-c", "runtime.lock")),
 )
 
 

@@ -4,7 +4,7 @@
     S(q, a) = joined s of the actor's documents, each times its weight (joining.py) + WHOLE(C) sum_t q(t) w(t, a)
 
 w(t, a) is the evidence of all that an actor says taken as one document: the shorter the documents, the more it counts,
-WHOLE(C) = 0.6 x 12 / (12 + mean length in words). How the weights were found: docs/decisions/0017-whom-to-ask.md.
+WHOLE(C) = 0.8 (12 / (12 + mean length in words))^2. How the weights were found: docs/decisions/0017-whom-to-ask.md.
 """
 
 from __future__ import annotations
@@ -20,17 +20,19 @@ import scipy.sparse as sp
 
 from compass.scoring import questions
 from compass.scoring.alike import Lookalikes
+from compass.scoring.bridges import ALL, Bridges
 from compass.scoring.joining import Joining
+from compass.scoring.phrases import Phrases
 from compass.scoring.questions import Asked
 from compass.scoring.spaces import SMOOTHING, Counts, Space, Vector, flattened, idf_of
 from compass.scoring.words import Reader, Said, counted, mostly_english, shown_for
 from core.search.wordbook import PLAIN, Wordbook
 
 COSINE: Final = 1.5
-WHOLE: Final = 0.6
+WHOLE: Final = 0.8
 SHORT: Final = 12.0
 REMEMBERED: Final = 2_000
-LONG: Final = 40.0
+LONG: Final = 20.0
 """Words of a document from which on a question is widened by the best documents."""
 
 
@@ -64,17 +66,20 @@ class Engine:
         weights: Sequence[float],
         sizes: list[int],
         past: Sequence[str] = (),
+        *,
         wordbook: Wordbook = PLAIN,
+        bridges: Bridges = ALL,
     ) -> None:
         """Read and weigh everything; `sizes` says how many of the texts belong to each actor, in their order."""
-        self.reader = Reader(wordbook, english=mostly_english([*texts, *past]))
-        self._same = wordbook.others
+        english = mostly_english([*texts, *past])
+        self.reader = Reader(wordbook, english=english, compounds=bridges.compounds)
+        self._same, self._bridges, self._phrases = wordbook.others, bridges, Phrases(wordbook.same)
         read = [self.reader.read(text) for text in texts]
         lengths = [sum(word.times for word in said) for said in read]
         mean = math.fsum(lengths) / max(1, len(lengths))
         self.joining = Joining(sizes)
         self._weights = np.asarray(weights, dtype=np.float64)
-        self._whole = WHOLE * SHORT / (SHORT + mean)
+        self._whole = WHOLE * (SHORT / (SHORT + mean)) ** 2
         self.space = _space(list(map(counted, read)), [counted(self.reader.read(text)) for text in past])
         self._alike = Lookalikes(self.space.terms).of
         self._evidence = self.space.evidence()
@@ -123,7 +128,7 @@ class Engine:
         """Tell whether any document has a word, one for the same or one that looks alike."""
         if word.stem in self.space.places:
             return True
-        standing = questions.standing_for(word.stem, self._same, self._alike, german=word.german)
+        standing = questions.standing_for(word.stem, self._same, self._alike, self._bridges, german=word.german)
         return any(term in self.space.places for term, _ in standing)
 
     def written(self, text: str) -> Mapping[str, str]:
@@ -133,7 +138,9 @@ class Engine:
     def hold(self, text: str, title: str = "") -> Held:
         """Hold a question against every document; the words of its title count once more."""
         said = self.reader.read(text, again=title)
-        question = questions.asked(said, self.space.places, self._same, self._alike)
+        question = questions.asked(
+            said, self.space.places, self._same, self._alike, self._bridges, phrases=self._phrases
+        )
         words = self.space.vector(question.shares)
         plain = self._evidence @ words
         if self._wide is not None:

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from compass.scoring.bridges import ALL, Bridges
+from compass.scoring.phrases import NO_PHRASES, Phrases
 from compass.scoring.spaces import Counts, Space, Vector, flattened
 from compass.scoring.words import Said, counted
 from core.search.thesaurus import near
@@ -22,7 +24,7 @@ NEAR: Final = 0.4
 ALIKE: Final = 0.85
 KEPT: Final = 0.7
 """What the question itself keeps where the best documents add words."""
-BEST: Final = 5
+BEST: Final = 10
 ADDED: Final = 40
 Same = Callable[[str], Collection[str]]
 Alike = Callable[[str], Mapping[str, float]]
@@ -38,27 +40,38 @@ class Asked:
     origins: Mapping[str, Said]
 
 
-def asked(said: tuple[Said, ...], known: Collection[str], same: Same, alike: Alike) -> Asked:
-    """Weigh a question; `known` are the terms that documents have, `same` gives a city's own words for the same."""
+def asked(
+    said: tuple[Said, ...],
+    known: Collection[str],
+    same: Same,
+    alike: Alike,
+    bridges: Bridges = ALL,
+    *,
+    phrases: Phrases = NO_PHRASES,
+) -> Asked:
+    """Weigh a question; `known` are the terms that documents have, `same` and `phrases` a city's own words for the same."""
     plain = counted(said)
     counts, origins = dict(plain), _origins(said)
     for term, times in plain.items():
-        for other, share in standing_for(term, same, alike, german=origins[term].german):
+        for other, share in standing_for(term, same, alike, bridges, german=origins[term].german):
             if other in known and other not in plain and share * times > counts.get(other, 0.0):
                 counts[other] = share * times
                 origins[other] = origins[term]
+    for other, share, term in phrases.of({word.stem: plain[word.stem] for word in said}):
+        if other in known and other not in plain and share > counts.get(other, 0.0):
+            counts[other] = share
+            origins[other] = origins[term]
     return Asked(said, counts, shares(counts), origins)
 
 
-def standing_for(term: str, same: Same, alike: Alike, *, german: bool) -> Iterator[tuple[str, float]]:
+def standing_for(term: str, same: Same, alike: Alike, bridges: Bridges, *, german: bool) -> Iterator[tuple[str, float]]:
     """Yield the stems that may stand for a term, and how much of it each counts."""
     for other in same(term):
         yield other, SAME
-    if german:
-        for other in near(term):
-            yield other, NEAR
-        for other, likeness in alike(term).items():
-            yield other, ALIKE * likeness
+    for other in near(term) if german and bridges.thesaurus else ():
+        yield other, NEAR
+    for other, likeness in (alike(term) if german and bridges.lookalikes else {}).items():
+        yield other, ALIKE * likeness
 
 
 def _origins(said: Sequence[Said]) -> dict[str, Said]:

@@ -38,9 +38,9 @@ class Said(NamedTuple):
 class Reader:
     """Reads texts with a city's wordbook; safe for many threads."""
 
-    def __init__(self, wordbook: Wordbook = PLAIN, *, english: bool = False) -> None:
-        """`english` is how a text without any little word is read."""
-        self._wordbook, self._english = wordbook, english
+    def __init__(self, wordbook: Wordbook = PLAIN, *, english: bool = False, compounds: bool = True) -> None:
+        """`english` is how a text without any little word is read; `compounds` are taken apart or not."""
+        self._wordbook, self._english, self._compounds = wordbook, english, compounds
         self._parts = lru_cache(maxsize=REMEMBERED)(self._parts_of)
 
     def read(self, text: str, *, again: str = "") -> tuple[Said, ...]:
@@ -51,7 +51,13 @@ class Reader:
             for written, stem in _english(one) if english else _german(one):
                 found.setdefault(stem, []).append(written)
         return tuple(
-            Said(shown(same), len(same), stem, () if english else self._parts(same[0]), german=not english)
+            Said(
+                shown(same),
+                len(same),
+                stem,
+                self._parts(same[0]) if self._compounds and not english else (),
+                german=not english,
+            )
             for stem, same in found.items()
         )
 

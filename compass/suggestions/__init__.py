@@ -1,0 +1,1 @@
+"""Suggestions outside the house: the command that ranks actors for challenges of a file."""
