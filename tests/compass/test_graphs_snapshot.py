@@ -82,6 +82,7 @@ def test_every_eyes_see_the_ties_that_the_one_place_says(app: House, eyes: Eyes)
         number: [(one.id, one.kind, one.outward) for one in now.neighbours(number, eyes)] for number in ids
     }
     assert ids[7] not in now.index, "only kept: Art. 18"
+    assert {number for number in ids if now.sees(number, eyes)} == networked.still(ids, eyes)
 
 
 def test_nobody_who_did_not_agree_is_ever_suggested_named_or_counted(app: House) -> None:
