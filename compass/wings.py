@@ -28,7 +28,6 @@ from compass.segments.room import room as segments
 from compass.suggestions.room import room as suggestions
 from compass.terms.room import room as terms
 from compass.weights.room import room as weights
-from compass.weights.room import room as weights
 from compass.yearly.room import room as yearly
 from core.room import Room
 
@@ -54,7 +53,6 @@ rooms: tuple[Room, ...] = (
     privacy,
     yearly,
     challenges,
-    weights,
     weights,
     suggestions,
 )
