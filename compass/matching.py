@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from compass.scoring.questions import Asked
     from compass.scoring.spaces import Vector
 
-FULL: Final = 0.25
+FULL: Final = 0.06
 """The best gets 100 points once it reaches this share of an entry that says exactly the question."""
 MOST_MISSING: Final = 6
 SHORT_WORD: Final = 4
