@@ -63,13 +63,13 @@ def _versions() -> list[Version]:
     """Return the newest versions with what each changed, newest first."""
     rows = queries.earlier_weights(EARLIER + 1)
     names = accounts.names([row.account_id for row in rows if row.account_id])
-    before = [*(kinds.whole(row.weights) for row in rows[1:]), queries.percents(queries.WEIGHTS)]
+    said = [*(kinds.whole(row.weights) for row in rows), queries.percents(queries.WEIGHTS)]
     return [
         Version(
             row.id,
             clock.time_in_words(row.edited_at),
             names.get(row.account_id or 0, "Büro"),
-            kinds.differences(then, kinds.whole(row.weights)),
+            kinds.differences(then, this),
         )
-        for row, then in list(zip(rows, before, strict=True))[:EARLIER]
+        for row, this, then in list(zip(rows, said, said[1:], strict=False))[:EARLIER]
     ]
