@@ -3,18 +3,53 @@
 /* global Sigma, graphology -- both come before this module */
 
 const COLOURS = ["#1d4e89", "#7b2d8b", "#a84300", "#1b7a43"]; // in the order of the sectors
+const LETTERS = ["V", "Wi", "Wt", "Z"];
 const GROUP = "#4b5165";
 const QUIET = "#e4e1da";
 
-// A name on a white ground beside its point.
+let taken = []; // where names stand in the present picture
+
+// A name on a white ground beside its point, to its left near the right edge, and none on another name.
 function name(context, { label, size, x, y }, { labelSize, labelFont, labelColor }) {
   if (!label) return;
   context.font = `${labelSize}px ${labelFont}`;
-  const left = x + size + 3;
+  const width = context.measureText(label).width;
+  const fits = x + size + width + 6 < context.canvas.clientWidth;
+  const left = fits ? x + size + 3 : x - size - 3 - width;
+  const top = y - labelSize * 0.65;
+  const box = [left - 2, top, left + width + 2, top + labelSize * 1.3];
+  if (taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3])) return;
+  taken.push(box);
   context.fillStyle = "#ffffffd9";
-  context.fillRect(left - 2, y - labelSize * 0.65, context.measureText(label).width + 4, labelSize * 1.3);
+  context.fillRect(box[0], top, width + 4, labelSize * 1.3);
   context.fillStyle = labelColor.color;
   context.fillText(label, left, y + labelSize / 3);
+}
+
+// The letter of its sector on each point that is large enough: colour alone says nothing.
+function letter(map, graph) {
+  map.createCanvasContext("letters", { style: { pointerEvents: "none" } });
+  const canvas = map.getCanvases().letters;
+  const context = canvas.getContext("2d");
+  map.on("afterRender", () => {
+    const { width, height } = map.getDimensions();
+    const fine = window.devicePixelRatio || 1;
+    [canvas.width, canvas.height] = [width * fine, height * fine];
+    [canvas.style.width, canvas.style.height] = [`${width}px`, `${height}px`];
+    context.scale(fine, fine);
+    context.fillStyle = "#fff";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    graph.forEachNode((node, { sector }) => {
+      const shown = map.getNodeDisplayData(node);
+      const size = map.scaleSize(shown.size);
+      if (sector < 0 || size < 6 || shown.color === QUIET) return;
+      const { x, y } = map.framedGraphToViewport(shown);
+      context.font = `600 ${size * (sector % 3 ? 1 : 1.25)}px "Fira Sans"`;
+      context.fillText(LETTERS[sector], x, y + size * 0.06);
+    });
+  });
+  map.refresh();
 }
 
 async function show(ground) {
@@ -26,7 +61,7 @@ async function show(ground) {
   points.forEach(([number, label, sector, x, y, size], place) => {
     const colour = COLOURS[sector] ?? GROUP;
     const share = Math.sqrt(size / most);
-    graph.addNode(place, { number, label, x, y: -y, size: groups ? 6 + 18 * share : 3 + 9 * share, color: colour });
+    graph.addNode(place, { number, label, sector, x, y: -y, size: groups ? 6 + 18 * share : 3 + 9 * share, color: colour });
   });
   for (const [one, other, number] of ties) graph.addEdge(one, other, { size: Math.min(4, 0.5 + number / 8) });
   let asked = null;
@@ -38,6 +73,7 @@ async function show(ground) {
       ? { ...said, forceLabel: asked !== null && graph.degree(asked) < 40 } : { ...said, color: QUIET, label: "" }),
     edgeReducer: (edge, said) => (asked === null || graph.hasExtremity(edge, asked) ? said : { ...said, hidden: true }),
   });
+  map.on("beforeRender", () => { taken = []; });
   map.on("enterNode", ({ node }) => { asked = node; ground.classList.add("is-pointing"); map.refresh({ skipIndexation: true }); });
   map.on("leaveNode", () => { asked = null; ground.classList.remove("is-pointing"); map.refresh({ skipIndexation: true }); });
   map.on("clickNode", ({ node }) => {
@@ -53,6 +89,7 @@ async function show(ground) {
     if (by === "out") camera.animatedUnzoom(at);
     if (by === "all") camera.animatedReset(at);
   });
+  letter(map, graph);
   ground.dataset.drawn = points.length;
 }
 
