@@ -12,6 +12,7 @@ from typing import Any
 from compass import queries, reaching, staff_words, suggesting
 from compass.matching import Network
 from compass.models import Challenge
+from core.word_lists import WordList
 
 NEWEST = 30
 """Of so many saved challenges the effect is shown."""
@@ -69,9 +70,9 @@ def of_terms(groups: Iterable[Sequence[str]]) -> Effect:
     return _of(partial(suggesting.another, queries.profiles(), staff_words.wordbook(terms=groups)))
 
 
-def of_same(body: str) -> Effect:
-    """Return what another list "Gleiche Wörter" would do."""
-    return _of(partial(suggesting.another, queries.profiles(), staff_words.wordbook(same=body)))
+def of_lists(lists: Mapping[WordList, str]) -> Effect:
+    """Return what other words of the search would do."""
+    return _of(partial(suggesting.another, queries.profiles(), staff_words.wordbook(lists=lists)))
 
 
 def _of(make: Callable[[], Network]) -> Effect:

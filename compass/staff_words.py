@@ -6,7 +6,7 @@ of several parts ("leichte Sprache") stand in the same groups; `compass/scoring/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from compass import queries
 from core import word_lists
@@ -21,11 +21,11 @@ def groups() -> dict[int, tuple[str, ...]]:
     return {number: words for number, words in known.words.items() if number in offered}
 
 
-def wordbook(terms: Iterable[Sequence[str]] | None = None, same: str | None = None) -> Wordbook:
-    """Return all the office's words; `terms` and `same` are other groups of terms, another list "Gleiche Wörter"."""
-    now = word_lists.bodies()
-    flat = {name: [word for line in word_lists.lines(now[name]) for word in line] for name in WordList}
-    rows = word_lists.lines(now[WordList.SAME] if same is None else same)
+def wordbook(terms: Iterable[Sequence[str]] | None = None, lists: Mapping[WordList, str] | None = None) -> Wordbook:
+    """Return all the office's words; `terms` are other groups of terms, `lists` other words of the search."""
+    now = {**word_lists.bodies(), **(lists or {})}
+    rows = {name: word_lists.lines(now[name]) for name in WordList}
+    flat = {name: [word for line in rows[name] for word in line] for name in WordList}
     of_terms = groups().values() if terms is None else terms
-    several = [words for words in (*of_terms, *rows) if len(words) > 1]
+    several = [words for words in (*of_terms, *rows[WordList.SAME]) if len(words) > 1]
     return made(flat[WordList.PARTS], flat[WordList.STOPS], several)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from flask import redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, TextAreaField, ValidationError
+from wtforms import IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.widgets import HiddenInput
 
-from core import accounts, search_words, word_lists
+from core import accounts, search_words, slots, word_lists
 from core.audience import desk
 from core.db import db
 from core.errors import NotThere
@@ -42,6 +43,7 @@ class WordListForm(DeskForm):
     """Wörterliste ändern: the whole list, and the newest version its author has seen."""
 
     newest = IntegerField(widget=HiddenInput(), default=0)
+    shown = StringField(widget=HiddenInput())
     body = TextAreaField("Wörter", render_kw={"rows": 14, "autocapitalize": "off", "spellcheck": "false"})
 
     def fit(self, name: WordList) -> WordListForm:
@@ -80,16 +82,34 @@ def read(slug: str) -> str:
 
 
 @edit_door.post("/<slug>")
-def change(slug: str) -> Response | tuple[str, int]:
-    """Store one list; the second of two people is told who was first and loses nothing."""
+def change(slug: str) -> Response | str | tuple[str, int]:
+    """Store one list, after its effect was shown where it has one; the second of two is told who was first."""
     name = _name(slug)
     form = WordListForm(request.form).fit(name)
     valid, first = form.validate(), _first(form)
-    if not valid or first:
+    if not valid or first or "zurueck" in request.form:
         form.refresh()
-        return _page(form, first), 409 if valid else 422
+        return _page(form, first), 422 if not valid else 409 if first else 200
+    if (before := _effect(form)) is not None:
+        return before
     search_words.change(name, form.body.data or "", accounts.require().who, form.newest.data or 0)
     return redirect(url_for("search_words.index", notiz="gespeichert", _anchor=slug), 303)
+
+
+def _effect(form: WordListForm) -> str | None:
+    """Return the page that shows what a changed list would do elsewhere; None where it was shown, or does nothing.
+
+    Slot words.effect (name=, body=): a room yields what stands there about its own pages.
+    """
+    wanted = word_lists.tidy(form.name, form.body.data or "")
+    mark = hashlib.sha256(wanted.encode()).hexdigest()[:24]
+    if form.shown.data == mark or wanted == word_lists.bodies()[form.name]:
+        return None
+    parts = slots.parts("words.effect", name=form.name, body=wanted)
+    if not parts:
+        return None
+    form.refresh()
+    return render_template("core/search_words_effect.html", form=form, said=SAID[form.name], parts=parts, mark=mark)
 
 
 def _name(slug: str) -> WordList:
@@ -104,7 +124,7 @@ def _first(form: WordListForm) -> str | None:
     last = word_lists.newest(form.name)
     if form.newest.data == (last.id if last else 0):
         return None
-    form.newest.raw_data, form.newest.data = None, last.id if last else 0
+    form.newest.raw_data, form.newest.data, form.shown.data = None, last.id if last else 0, ""
     return (
         f"{search_words.meanwhile(last)} Ihre Liste steht noch im Formular. Wenn Sie noch einmal speichern, gilt Ihre."
     )

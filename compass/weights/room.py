@@ -18,6 +18,6 @@ room = Room(
     "compass.weights",
     blueprints=(desk.door,),
     kinds=(Kind("weights", "Gewichte der Vorschläge", _names, lambda _: desk.ROOT),),
-    slots={"compass.desk_tools": hangings.links},
+    slots={"compass.desk_tools": hangings.links, "words.effect": hangings.of_words},
     verbs=(Verb("weights.changed", "hat geändert, was für Vorschläge wie viel zählt: {what}", frozenset({"what"})),),
 )
