@@ -1,13 +1,14 @@
 """Where everybody stands in the picture: rings around one actor, or the whole network pushed and pulled into place.
 
-Pure geometry with numpy: the same network gives the same picture, on every machine and in every run. Lengths are units of
-the drawing, the middle is (0, 0), y grows downwards. Angles are radians, 0 to the right, growing clockwise.
+Pure geometry with numpy: the same network gives the same picture in every run. Lengths are units of the drawing, the
+middle is (0, 0), y grows downwards. Angles are radians, 0 to the right, growing clockwise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -193,25 +194,41 @@ def _pooled(values: Floats) -> Floats:
 
 
 def free(number: int, pairs: Sequence[tuple[int, int]], sheet: Sheet) -> Placed:
-    """Place a network without a middle: ties pull, all push each other away (Fruchterman and Reingold 1991), none overlap."""
-    ends, turn = _array(pairs), np.arange(number) * np.pi * (3 - np.sqrt(5))
+    """Place a network without a middle: as its ties want it, on the sheet, nobody on another one."""
     share = float(np.clip(np.sqrt(number / FULL), 0.4, 1.0))
     sheet = replace(sheet, half=(sheet.half[0] * share, sheet.half[1] * share))
-    ideal = 2 * float(np.sqrt(sheet.half[0] * sheet.half[1] / max(number, 4)))
-    out = ideal * 0.55 * np.sqrt(np.arange(number) + 0.5)
+    room = 2 * float(np.sqrt(sheet.half[0] * sheet.half[1] / max(number, 4)))
+    fitted = _fitted(_pushed(number, tuple(pairs)), sheet)
+    return Placed(_parted(_fitted(_parted(fitted, room * 0.9), sheet), room * 0.55))
+
+
+@lru_cache(maxsize=4)
+def _pushed(number: int, pairs: tuple[tuple[int, int], ...]) -> Floats:
+    """Return places of any size: ties pull, all push each other away (Fruchterman and Reingold 1991), hubs are held less.
+
+    The sum of w(a,b) (a - b) over all b is a times the sum of w less w times all b: no array of n x n x 2 is needed.
+    """
+    ends, turn = _array(pairs), np.arange(number) * np.pi * (3 - np.sqrt(5))
+    out = 0.55 * np.sqrt(np.arange(number) + 0.5)
     at = np.stack([out * np.cos(turn), out * np.sin(turn)], axis=1)
     degree = np.bincount(ends.ravel(), minlength=number) + 1.0
     for step in range(STEPS):
-        away = at[:, None, :] - at[None, :, :]
-        square = (away**2).sum(axis=2) + 1.0
-        force = (away * (ideal**2 / square)[:, :, None]).sum(axis=1) - at * 0.09 * np.sqrt(degree)[:, None]
+        push = 1 / (_squares(at) + 3e-4)
+        force = at * push.sum(axis=1)[:, None] - push @ at - at * 0.09 * np.sqrt(degree)[:, None]
         pull = at[ends[:, 0]] - at[ends[:, 1]]
-        pull *= (np.sqrt((pull**2).sum(axis=1)) / ideal / np.sqrt(degree[ends].min(axis=1)))[:, None]
+        pull *= (np.sqrt((pull**2).sum(axis=1)) / np.sqrt(degree[ends].min(axis=1)))[:, None]
         np.add.at(force, ends[:, 0], -pull)
         np.add.at(force, ends[:, 1], pull)
         far = np.sqrt((force**2).sum(axis=1, keepdims=True)) + 1e-9
-        at = at + force / far * np.minimum(far, ideal * (1 - step / STEPS) ** 1.5)
-    return Placed(_parted(_fitted(_parted(_fitted(at, sheet), ideal * 0.9), sheet), ideal * 0.55))
+        at = at + force / far * np.minimum(far, (1 - step / STEPS) ** 1.5)
+    return at
+
+
+def _squares(at: Floats) -> Floats:
+    """Return the squared distances of all pairs."""
+    square = (at**2).sum(axis=1)
+    found: Floats = np.maximum(square[:, None] + square[None, :] - 2 * (at @ at.T), 0.0)
+    return found
 
 
 def _fitted(at: Floats, sheet: Sheet) -> Floats:
@@ -231,12 +248,11 @@ def _fitted(at: Floats, sheet: Sheet) -> Floats:
 def _parted(at: Floats, apart: float) -> Floats:
     """Push those who stand too near each other apart, a little in each round."""
     for _ in range(80):
-        away = at[:, None, :] - at[None, :, :]
-        distance = np.sqrt((away**2).sum(axis=2)) + np.eye(len(at)) * 1e9
-        near = np.maximum(0, apart - distance) / (distance + 1e-9)
+        distance = np.sqrt(_squares(at)) + np.eye(len(at)) * 1e9
+        near = np.maximum(0, apart - distance) / (distance + 1e-6)
         if not near.any():
             break
-        at = at + (away * near[:, :, None]).sum(axis=1) * 0.35
+        at = at + (at * near.sum(axis=1)[:, None] - near @ at) * 0.35
     return at
 
 

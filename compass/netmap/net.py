@@ -71,6 +71,15 @@ class Net:
 
         Betweenness: Freeman 1977, computed by Brandes 2001 (networkx). With NOTHING it is 0 for all.
         """
+        if measure not in self._measures:
+            self._measures[measure] = self._measured(measure)
+        return self._measures[measure]
+
+    @cached_property
+    def _measures(self) -> dict[Measure, dict[int, float]]:
+        return {}
+
+    def _measured(self, measure: Measure) -> dict[int, float]:
         if measure is Measure.TIES:
             return {number: float(len(found)) for number, found in self.neighbours.items()}
         if measure is Measure.NOTHING:
