@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from compass.models import Term
-from compass.terms import queries, services, showing
+from compass.terms import queries, services, showing, trying
 from compass.terms.forms import FIRST, LooseForm, MergeForm, TermForm
 from core import accounts
 from core.audience import desk
@@ -16,6 +16,7 @@ from radar.forms import as_id
 
 ROOT = "/buero/netzwerk/begriffe"
 door = desk("compass_terms", __name__, reads=Right.NETWORK_EDIT, writes=Right.NETWORK_EDIT, url_prefix=ROOT)
+BACK = "Zurück zum Begriff"
 AGAIN = "Die Seite war zu lange offen. Bitte laden Sie sie neu und drücken Sie noch einmal."
 
 
@@ -39,12 +40,14 @@ def new() -> str:
 
 
 @door.post("/neu")
-def add() -> Response | tuple[str, int]:
-    """Put a new term into the list."""
+def add() -> Response | str | tuple[str, int]:
+    """Put a new term into the list, after its effect was shown."""
     form = TermForm(request.form)
-    if not form.validate():
+    if not form.validate() or trying.goes_back():
         form.refresh()
-        return _page(form, None), 422
+        return _page(form, None), 422 if form.errors else 200
+    if (effect := trying.page(form, trying.drafted(None, _draft(form)), BACK)) is not None:
+        return effect
     services.add(_draft(form), accounts.require().who)
     return _to("hinzugefuegt")
 
@@ -58,24 +61,29 @@ def edit(number: int) -> str:
 
 
 @door.post("/<int:number>")
-def change(number: int) -> Response | tuple[str, int]:
-    """Change a term."""
+def change(number: int) -> Response | str | tuple[str, int]:
+    """Change a term, after its effect was shown where its words are others."""
     row, form = queries.term(number), TermForm(request.form)
-    if not form.validate():
+    if not form.validate() or trying.goes_back():
         form.refresh()
-        return _page(form, row), 422
+        return _page(form, row), 422 if form.errors else 200
+    if (effect := trying.page(form, trying.drafted(number, _draft(form)), BACK)) is not None:
+        return effect
     services.change(number, _draft(form), accounts.require().who, form.version.data)
     return _to("gespeichert")
 
 
 @door.post("/<int:number>/zusammenlegen")
-def merge(number: int) -> Response | tuple[str, int]:
-    """Join a term with another that means the same."""
+def merge(number: int) -> Response | str | tuple[str, int]:
+    """Join a term with another that means the same, after its effect was shown."""
     row, form = queries.term(number), MergeForm(request.form).offer(queries.terms(), number)
-    if not form.validate():
+    if not form.validate() or trying.goes_back():
         form.refresh()
-        return _page(None, row, form), 422
-    services.merge(number, form.into.data or 0, accounts.require().who, form.version.data)
+        return _page(None, row, form), 422 if form.errors else 200
+    into = form.into.data or 0
+    if (effect := trying.page(form, trying.merged(number, into), BACK)) is not None:
+        return effect
+    services.merge(number, into, accounts.require().who, form.version.data)
     return _to("begriffe-zusammengelegt")
 
 
@@ -105,14 +113,19 @@ def loose() -> str:
 
 
 @door.post("/offen")
-def fold_in() -> Response:
-    """Let free texts mean terms: one by its button, or those that are ticked."""
+def fold_in() -> Response | str:
+    """Let free texts mean terms: one by its button, or those that are ticked; first the effect, where there is one."""
     form = LooseForm(request.form).offer(queries.terms())
     if not form.validate():
         raise FormExpired(AGAIN)
+    if trying.goes_back():
+        return redirect(url_for("compass_terms.loose"), 303)
     wanted = _wanted(form)
     if not wanted:
         return redirect(url_for("compass_terms.loose", notiz="nichts-angekreuzt"), 303)
+    effect = trying.page(form, trying.folded(wanted), "Nicht zuordnen", only_if_touched=True)
+    if effect is not None:
+        return effect
     services.fold_in(wanted, accounts.require().who)
     return redirect(url_for("compass_terms.loose", notiz="zugeordnet"), 303)
 
