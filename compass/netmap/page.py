@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from compass.netmap.shapes import Drawing
 
 Value = TypeVar("Value")
-KEPT: Final = 200
-"""Views of one state of the network that a process keeps."""
+KEPT: Final = 24
+"""Views of one state of the network that a process keeps; a large one takes half a megabyte."""
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,10 @@ FINE: Final = 2
 """Pixels of the file to a unit of the drawing."""
 OVER: Final = 2
 """Drawn larger by this and then averaged: Pillow's lines have steps."""
-MOST: Final = 2600
+MOST: Final = 2000
 """Pixels of the longer side of a file."""
+MANY, SLIM = 120, 0.7
+"""More lines than this are drawn thinner, as on the page."""
 COLOURS: Final = {
     "administration": "#1d4e89",
     "science": "#7b2d8b",
@@ -76,6 +78,7 @@ class _Pen:
         from PIL import Image, ImageDraw  # noqa: PLC0415 - only who draws a picture pays for it
 
         self.left, self.top, width, height = caption.box
+        self.slim = 1.0
         self.fine = min(FINE, MOST / max(width, height)) * OVER
         self.sheet = Image.new("RGB", (round(width * self.fine), round(height * self.fine)), "#fff")
         self.draw = ImageDraw.Draw(self.sheet)
@@ -95,7 +98,7 @@ class _Pen:
 
     def dashed(self, start: tuple[float, float], end: tuple[float, float], style: int, colour: str) -> None:
         """Draw a line in a style."""
-        dashes, width = STYLES[style]
+        dashes, width = STYLES[style][0], STYLES[style][1] * self.slim
         length = hypot(end[0] - start[0], end[1] - start[1])
         if not dashes or not length:
             self.line((start, end), colour, width)
@@ -163,8 +166,10 @@ def of(drawing: Drawing, caption: Caption) -> bytes:
         pen = _Pen(caption)
         for place, (rx, ry) in enumerate(reversed(drawing.rings)):
             pen.oval(0, 0, rx, ry, outline=LINE, width=round(pen.fine), **({"fill": PAPER} if not place else {}))
+        pen.slim = SLIM if len(drawing.strokes) > MANY else 1.0
         for stroke in drawing.strokes:
             _stroke(pen, stroke)
+        pen.slim = 1.0
         for stroke in drawing.strokes:
             if stroke.word:
                 pen.word(stroke.word, MUTED, ground=True)
