@@ -102,14 +102,14 @@ def _effect(form: WordListForm) -> str | None:
     Slot words.effect (name=, body=): a room yields what stands there about its own pages.
     """
     wanted = word_lists.tidy(form.name, form.body.data or "")
-    mark = hashlib.sha256(wanted.encode()).hexdigest()[:24]
-    if form.shown.data == mark or wanted == word_lists.bodies()[form.name]:
+    seal = hashlib.sha256(wanted.encode()).hexdigest()[:24]
+    if form.shown.data == seal or wanted == word_lists.bodies()[form.name]:
         return None
     parts = slots.parts("words.effect", name=form.name, body=wanted)
     if not parts:
         return None
     form.refresh()
-    return render_template("core/search_words_effect.html", form=form, said=SAID[form.name], parts=parts, mark=mark)
+    return render_template("core/search_words_effect.html", form=form, said=SAID[form.name], parts=parts, seal=seal)
 
 
 def _name(slug: str) -> WordList:
