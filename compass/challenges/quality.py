@@ -32,15 +32,15 @@ class Share:
         """Say it as one figure: the share, below five answers the number itself, a dash for nothing."""
         if self.whole < FEW:
             return str(self.part) if self.whole else "–"
-        return f"{round(100 * self.part / self.whole)} %"
+        return f"{round(100 * self.part / self.whole)}\u00a0%"
 
     @property
     def words(self) -> str:
         """Say it in words; below five it is numbers only."""
         if not self.whole:
             return "noch keine"
-        plain = f"{self.part} von {self.whole}"
-        return plain if self.whole < FEW else f"{round(100 * self.part / self.whole)} % ({plain})"
+        plain = f"{self.part}\u00a0von\u00a0{self.whole}"
+        return plain if self.whole < FEW else f"{round(100 * self.part / self.whole)}\u00a0% ({plain})"
 
 
 @dataclass(frozen=True)

@@ -275,13 +275,13 @@ def test_figures_of_quality() -> None:
         ]
     )
     assert (found.whole.accepted.part, found.whole.accepted.whole) == (5, 6)
-    assert found.whole.accepted.words == "83 % (5 von 6)"
+    assert found.whole.accepted.words == "83\u00a0% (5\u00a0von\u00a06)"
     assert (found.hits.part, found.hits.whole) == (2, 3)
-    assert found.hits.words == "2 von 3"
+    assert found.hits.words == "2\u00a0von\u00a03"
     assert (found.whole.suggested, found.whole.asked, found.whole.unfit, found.challenges) == (9, 7, 1, 3)
     by_word = {row.word: row.accepted.words for row in found.sectors}
     assert by_word["Wirtschaft"] == "noch keine"
-    assert by_word["Zivilgesellschaft"] == "83 % (5 von 6)"
+    assert by_word["Zivilgesellschaft"] == "83\u00a0% (5\u00a0von\u00a06)"
 
 
 def test_only_admins_read_the_figures(admin: FlaskClient, office: FlaskClient) -> None:
@@ -290,7 +290,7 @@ def test_only_admins_read_the_figures(admin: FlaskClient, office: FlaskClient) -
     with writing():
         wing.say(number, ids["Treff"], Verdict(State.ACCEPTED), HOUSE, version=0)
     shown = admin.get(f"{ROOT}/guete").get_data(as_text=True)
-    assert "1 von 1" in shown
+    assert "1\u00a0von\u00a01" in shown
     assert f"{ROOT}/guete" in admin.get(ROOT).get_data(as_text=True)
     assert office.get(f"{ROOT}/guete").status_code == 403
     assert f"{ROOT}/guete" not in office.get(ROOT).get_data(as_text=True)
