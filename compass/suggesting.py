@@ -221,12 +221,12 @@ def _reason(term: str, given: int, part: Part, actor: Actor, further: Mapping[tu
     evidence = part.evidence
     if evidence is None:  # parts without evidence never become reasons
         raise ValueError(term)
-    address, said_at = _origin(actor, evidence.id, further.get((actor.id, evidence.id)))
+    address, said_at = origin(actor, evidence.id, further.get((actor.id, evidence.id)))
     day = clock.local(said_at).strftime("%d.%m.%Y") if said_at else ""
     return Reason(term, given, _proof(evidence.kind, evidence.text), address, day)
 
 
-def _origin(actor: Actor, evidence: int, further: Further | None) -> tuple[str, datetime | None]:
+def origin(actor: Actor, evidence: int, further: Further | None) -> tuple[str, datetime | None]:
     """Return where a piece of evidence stands, and since when."""
     if further is not None and further.at:
         return further.address, further.at

@@ -6,6 +6,7 @@ room's own files know no wing, and no wing another one. Pages of the room leave 
 
 from __future__ import annotations
 
+from compass.api.room import room as api
 from compass.bulk.room import room as bulk
 from compass.challenges.room import room as challenges
 from compass.checklists.room import room as checklists
@@ -54,5 +55,6 @@ rooms: tuple[Room, ...] = (
     yearly,
     challenges,
     weights,
+    api,
     suggestions,
 )

@@ -75,7 +75,7 @@ def finish(answer: Response) -> Response:
     door = door_of_request()
     private = door is not None and door.audience != "public"
     if private:
-        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Cache-Control"] = "private, no-store" if door and door.for_programs else "no-store"
     elif "Cache-Control" not in answer.headers:
         answer.headers["Cache-Control"] = (
             "no-cache"
@@ -113,6 +113,7 @@ def compressed(answer: Response) -> Response:
         return answer
     wanted = (answer.mimetype or "").startswith("text/") or answer.mimetype in {
         "application/json",
+        "application/problem+json",
         "application/atom+xml",
         "image/svg+xml",
     }

@@ -26,6 +26,7 @@ class Door(Blueprint):
     reads: Right | None = None
     writes: Right | None = None
     demo_only = False
+    for_programs = False
 
 
 def public(name: str, import_name: str, **given: str) -> Door:

@@ -65,9 +65,9 @@ def enters(who: str, door: Door, method: str) -> bool:
 
 
 def refusal(who: str, door: Door) -> int:
-    """Return how a door says no: the desk leads to the log-in, a link that is none is not there."""
+    """Return how a door says no: the desk leads to the log-in (a program is told), a link that is none is not there."""
     if door.audience == "desk" and who not in set(Role):
-        return 303
+        return 401 if door.for_programs else 303
     return 404 if door.audience == "holder" else 403
 
 
@@ -76,7 +76,7 @@ def test_every_address_has_a_door_and_every_desk_its_rights(app: House) -> None:
         if door.audience == "desk":
             assert isinstance(door.reads, Right), rule
             assert isinstance(door.writes, Right), rule
-            assert rule.rule.startswith("/buero"), rule
+            assert rule.rule.startswith("/api/" if door.for_programs else "/buero"), rule
         if door.audience == "holder":
             assert "<token>" in rule.rule, rule
     assert {door.audience for _, door in rules(app)} == {"public", "desk", "seat", "council", "holder"}

@@ -77,6 +77,7 @@ def lay_network(thread: Thread) -> int:
         "/buero/netzwerk/": [{"number": actor, "tie_id": tie}],
         "/buero/netzwerk/herausforderungen/": [{"number": challenge}],
         "/buero/herausforderungen/": [{"number": challenge, "actor": actor}],
+        "/api/v1/challenges/": [{"number": challenge}],
         "/buero/netzwerk/selbsteintragungen/": [{"number": first}],
     }
     return actor

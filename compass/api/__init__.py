@@ -1,0 +1,1 @@
+"""Schnittstelle: suggestions for programs of the office, described in OpenAPI."""
