@@ -5,6 +5,7 @@ ranked `Suggestion`s whose parts add up to the score. The score of an actor a fo
 
     S(q, a) = evidence of its documents, the best first (compass/scoring/engine.py)
               + nearness in meaning, where an embedder is given (compass/scoring/meaning.py)
+              + a tenth of the mean of its neighbours' evidence, where ties are given (compass/scoring/gaining.py)
               - the actor's own mean of these over past questions, so that who fits everything a little does not win
 
 Sources are named where each formula stands. How good it is, beside BM25 and tf-idf: `python run.py bench quality`.
@@ -25,6 +26,7 @@ from core.search.wordbook import PLAIN, Wordbook
 if TYPE_CHECKING:
     from compass.embedding import Embedder
     from compass.scoring.engine import Engine, Held, Summand
+    from compass.scoring.gaining import Gained, Ties
     from compass.scoring.meaning import Near
     from compass.scoring.questions import Asked
     from compass.scoring.spaces import Vector
@@ -33,7 +35,7 @@ FULL: Final = 0.06
 """The best gets 100 points once it reaches this share of an entry that says exactly the question."""
 MOST_MISSING: Final = 6
 SHORT_WORD: Final = 4
-WORD, RELATED, MEANING, GENERAL = "word", "related", "meaning", "general"
+WORD, RELATED, MEANING, TIE, GENERAL = "word", "related", "meaning", "tie", "general"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Part:
     """One summand of a score: a term of the question, the evidence it rests on and its word there.
 
     `why` is "word", "related" (a word that the best documents have in common; `term` is theirs), "meaning" (any sign,
-    `evidence` is the nearest) or "general": the damping, with `evidence` None.
+    `evidence` is the nearest), "tie" (`through` is the neighbour whose evidence it is, `evidence` None) or "general": the
+    damping, with `evidence` None.
     """
 
     term: str
@@ -67,6 +70,7 @@ class Part:
     written: str
     points: float
     why: str = WORD
+    through: int | None = None
 
 
 @dataclass(frozen=True)
@@ -130,22 +134,31 @@ class Network:
         return len(self._profiles)
 
     def match(
-        self, question: str, without: Some[Hashable] = (), *, title: str = "", everybody: bool = False
+        self,
+        question: str,
+        without: Some[Hashable] = (),
+        *,
+        title: str = "",
+        everybody: bool = False,
+        ties: Ties | None = None,
     ) -> Matches:
         """Rank actors for a question (plain text); the words of its `title` count once more.
 
-        `without` names past questions that are this one. Returns only actors with a score > 0 and more than their mean,
-        or with `everybody` all of them; ties are broken by id, so that the order of the input means nothing.
+        `without` names past questions that are this one; with `ties` an organisation is found through its people. Returns
+        only actors with a score > 0 and more than their mean, or with `everybody` all of them. Who has the same score stands
+        in the order of ids, so that the order of the input means nothing.
         """
         asked = self._held(question, title)
         means = self._means(without)
-        score = asked.raw - means
+        gained = self._gained(ties, asked.raw) if ties else None
+        raw = asked.raw + gained.points if gained else asked.raw
+        score = raw - means
         suggestions = [
             Suggestion(
-                one.actor_id, float(score[place]), float(asked.raw[place]), partial(self._parts, asked, place, means)
+                one.actor_id, float(score[place]), float(raw[place]), partial(self._parts, asked, place, means, gained)
             )
             for place, one in enumerate(self._profiles)
-            if everybody or (score[place] > 0 and asked.raw[place] > 0)
+            if everybody or (score[place] > 0 and raw[place] > 0)
         ]
         suggestions.sort(key=lambda one: -one.score)
         best = suggestions[0].score if suggestions else 0.0
@@ -167,13 +180,20 @@ class Network:
         others = [scores for key, scores in self._past if key not in without]
         return np.mean(others, axis=0) if others else np.zeros(len(self._profiles))
 
-    def _parts(self, asked: _Asked, place: int, means: Vector) -> tuple[Part, ...]:
+    def _gained(self, ties: Ties, raw: Vector) -> Gained:
+        from compass.scoring.gaining import Gained  # noqa: PLC0415 - numpy is heavy, and only needed here
+
+        return Gained(ties, [one.actor_id for one in self._profiles], raw)
+
+    def _parts(self, asked: _Asked, place: int, means: Vector, gained: Gained | None) -> tuple[Part, ...]:
         """Return the summands of one actor's score, by term and document."""
         parts = self._by_word(asked.words.question, self.engine.summands(asked.words, place))
         if asked.near is not None and asked.near.points[place]:
             nearest = self.evidence[asked.near.nearest[place]]
             parts.append(Part("", nearest, "", float(asked.near.points[place]), MEANING))
         parts.sort(key=lambda part: (-part.points, part.term, part.evidence.id if part.evidence else -1))
+        for number, gain in gained.through(self._profiles[place].actor_id) if gained else ():
+            parts.append(Part("", None, "", gain, TIE, number))
         if means[place]:
             parts.append(Part("", None, "", -float(means[place]), GENERAL))
         return tuple(parts)

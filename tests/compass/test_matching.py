@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
@@ -202,6 +202,30 @@ def test_meaning_counts_beside_words_and_is_a_part_of_its_own() -> None:
         assert abs(math.fsum(part.points for part in one.parts) - one.score) < 1e-9
 
 
+class Chain:
+    """Everybody knows the next one; a tenth of a neighbour's score reaches on."""
+
+    def reach(self, by_actor: Mapping[int, float]) -> dict[int, float]:
+        """Return half of the sum of both neighbours, times 0.1."""
+        ids = {number + step for number in by_actor for step in (-1, 1)}
+        return {number: math.fsum(points for _, points in self.reached_through(number, by_actor)) for number in ids}
+
+    def reached_through(self, number: int, by_actor: Mapping[int, float]) -> list[tuple[int, float]]:
+        """Return both neighbours with what they give."""
+        return [(one, 0.05 * by_actor[one]) for one in (number - 1, number + 1) if one in by_actor]
+
+
+def test_an_organisation_is_found_through_its_people() -> None:
+    network = Network([profile(1, "Verein"), profile(2, "Handy"), profile(3, "Chor"), profile(4, "Wald")])
+
+    found = {one.actor_id: one for one in network.match("Handy", ties=Chain()).suggestions}
+
+    assert set(found) == {1, 2, 3}
+    assert found[2].score == found[2].raw == network.match("Handy").suggestions[0].score
+    assert found[1].score == pytest.approx(0.05 * found[2].score)
+    assert [(part.why, part.through, part.points) for part in found[1].parts] == [("tie", 2, found[1].score)]
+
+
 texts = st.lists(
     st.sampled_from([*WORDS, "Handykurs", "Sprachkurse", "Buslinie", "Telefon", "the walking of dogs"]),
     min_size=1,
@@ -217,11 +241,12 @@ def test_parts_sum_to_the_score_and_the_order_of_the_input_means_nothing(
     embedder = Compass() if meaning else None
     profiles = [profile(number, *documents) for number, documents in enumerate(said, 1)]
     before = list(enumerate(past))
-    matches = Network(profiles, before, embedder=embedder).match(question, title="Bus")
+    ties = Chain() if meaning else None
+    matches = Network(profiles, before, embedder=embedder).match(question, title="Bus", ties=ties)
     mixed = [Profile(one.actor_id, tuple(dice.sample(one.evidence, len(one.evidence)))) for one in profiles]
     dice.shuffle(mixed)
     dice.shuffle(before)
-    again = Network(mixed, before, embedder=embedder).match(question, title="Bus")
+    again = Network(mixed, before, embedder=embedder).match(question, title="Bus", ties=ties)
 
     assert again == matches
     assert [one.parts for one in again.suggestions] == [one.parts for one in matches.suggestions]
