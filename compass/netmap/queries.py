@@ -94,7 +94,7 @@ def _named(ids: Collection[int], view: View, eyes: Eyes, depth: int) -> list[Nod
 
 
 def _links(ids: Collection[int], day: date | None, eyes: Eyes) -> tuple[Link, ...]:
-    between = graph.standing(eyes, day).where(Tie.from_id.in_(ids), Tie.to_id.in_(ids))
+    between = graph.standing(eyes, day).where(Tie.from_id.in_(ids), graph.SECOND.in_(ids))
     return tuple(_said(db.session.scalars(between.order_by(Tie.id).limit(MOST_TIES))))
 
 
@@ -118,7 +118,7 @@ def _said(rows: Iterable[Tie]) -> Iterable[Link]:
 def whole(view: View, eyes: Eyes) -> Net | None:
     """Return all who have a tie in a view; None when they are more than one drawing holds."""
     ids = select(Actor.id).where(*_narrowed(view, eyes))
-    wanted = graph.standing(eyes, view.day).where(Tie.from_id.in_(ids), Tie.to_id.in_(ids)).order_by(Tie.id)
+    wanted = graph.standing(eyes, view.day).where(Tie.from_id.in_(ids), graph.SECOND.in_(ids)).order_by(Tie.id)
     rows = db.session.scalars(wanted.limit(MOST_TIES)).all()
     shown = {end for row in rows for end in (row.from_id, row.to_id)}
     if len(shown) > MOST or len(rows) == MOST_TIES:
