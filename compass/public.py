@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from compass import gaps, intake, listing, moved, public_page
+from compass import evidence_kinds, gaps, intake, listing, moved, public_page, queries
 from compass.forms_join import FORMS
 from compass.queries.public import in_public
 from core import answers, clock, texts, versions
@@ -59,9 +59,11 @@ def on_paper() -> str | Response:
 def how() -> str | Response:
     """Explain in plain words how suggestions are made."""
     title = "So schlagen wir Mitwirkende vor"
-    return answers.unchanged() or render_template(
-        "core/text_page.html", title=title, word="vorschlaege", body=texts.page("compass.how")
-    )
+    kept = answers.unchanged("compass")
+    if kept is not None:
+        return kept
+    body = texts.page("compass.how", Gewichte=evidence_kinds.told(queries.percents(queries.weights())))
+    return render_template("core/text_page.html", title=title, word="vorschlaege", body=body)
 
 
 @door.get("/mitmachen")

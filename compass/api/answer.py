@@ -6,7 +6,7 @@ each means, and a test holds the answer against it).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,15 +26,18 @@ class _Beside:
 
     said: Mapping[int, Suggestion]
     further: Mapping[tuple[int, int], Further]
+    names: Mapping[int, str]
 
 
 def of(challenge: Challenge) -> Row:
     """Return who fits a challenge, as the office's page has it; only who agreed to be suggested."""
     found = suggesting.of(challenge)
     ids = [one.actor.id for one in found.everybody]
+    said = {one.actor_id: one for one in found.matches.suggestions}
     beside = _Beside(
-        {one.actor_id: one for one in found.matches.suggestions},
+        said,
         {(one.actor_id, one.evidence_id): one for one in queries.further_evidence(ids)},
+        _names({part.through for number in ids for part in said[number].parts if part.through}),
     )
     return {
         "challenge": _challenge(challenge),
@@ -44,6 +47,12 @@ def of(challenge: Challenge) -> Row:
         "suggestions": [_suggestion(one, beside) for one in found.ranked],
         "apart": [_suggestion(one, beside) for one in found.apart],
     }
+
+
+def _names(ids: Collection[int]) -> Mapping[int, str]:
+    """Return the names of those who may be suggested now."""
+    agreed = sorted(queries.marked(ids))
+    return {one.id: one.name for one in queries.by_ids(agreed, public=False)}
 
 
 def _challenge(challenge: Challenge) -> Row:
@@ -88,7 +97,13 @@ def _part(part: Part, one: Ranked, beside: _Beside) -> Row:
         "written": part.written,
         "points": part.points,
         "evidence": _evidence(part, one, beside),
+        "through": _neighbour(part.through, beside),
     }
+
+
+def _neighbour(number: int | None, beside: _Beside) -> Row | None:
+    name = beside.names.get(number or 0)
+    return {"id": number, "name": name} if name else None
 
 
 def _evidence(part: Part, one: Ranked, beside: _Beside) -> Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from compass.matching import GENERAL, MEANING, RELATED, WORD
+from compass.matching import GENERAL, MEANING, RELATED, TIE, WORD
 from compass.models import MOST_SEATS, Sector
 from compass.suggesting import APART, HUNDRED, SHOWN
 
@@ -81,14 +81,19 @@ SCHEMAS: Final[dict[str, Schema]] = {
         {
             "why": _text(
                 "word: a word of the challenge, one for the same or one that looks alike. related: a word that the best "
-                "documents have in common. meaning: nearness in meaning. general: what is taken off from who fits everything.",
-                enum=[WORD, RELATED, MEANING, GENERAL],
+                "documents have in common. meaning: nearness in meaning. tie: what somebody they are tied to shows. general: "
+                "what is taken off from who fits everything.",
+                enum=[WORD, RELATED, MEANING, TIE, GENERAL],
             ),
-            "term": _text("The word of the challenge, empty for meaning and general."),
-            "written": _text("The word in the evidence, empty for meaning and general."),
+            "term": _text("The word of the challenge, empty for meaning, tie and general."),
+            "written": _text("The word in the evidence, empty for meaning, tie and general."),
             "points": _number("What it adds, below 0 where it takes off."),
             "evidence": _or_null(_named("Evidence")),
+            "through": _or_null(_named("Neighbour")),
         },
+    ),
+    "Neighbour": _whole_thing(
+        "Somebody on a way through the network.", {"id": _whole("Its number."), "name": _text("Its name.")}
     ),
     "Reason": _whole_thing(
         "A reason as the page shows it, in whole points.",
@@ -114,7 +119,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "known_through": _or_null(
                 _list(
                     "Over whom the asking side knows them, nearest first; empty: directly; null: no known way.",
-                    _whole_thing("One on the way.", {"id": _whole("Its number."), "name": _text("Its name.")}),
+                    _named("Neighbour"),
                 )
             ),
         },

@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from compass import effects, queries
-from compass.weights import kinds, page, services
+from compass import evidence_kinds as kinds
+from compass.weights import page, services
 from compass.weights.forms import WeightsForm
 from core import accounts
 from core.audience import desk

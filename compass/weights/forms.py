@@ -9,7 +9,7 @@ from wtforms import Field, IntegerField, StringField
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput, TextInput
 
-from compass.weights.kinds import SAID
+from compass.evidence_kinds import SAID
 from core.forms import DeskForm
 
 MOST = 100

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from compass import evidence_kinds as kinds
 from compass import queries, staff_words
-from compass.weights import kinds
 from core import accounts, clock, word_lists
 from core.errors import NotThere
 from core.rights import Right, allows

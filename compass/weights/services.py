@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from compass import queries
+from compass.evidence_kinds import differences
 from compass.models import WeightEdit
-from compass.weights.kinds import differences
 from core import accounts, clock, journal, versions
 from core.db import db
 from core.errors import Refused

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def faults(schema: dict[str, Any], value: Any, whole: dict[str, Any], at: str = 
 
 
 def _limits(schema: dict[str, Any], value: Any, at: str) -> list[str]:
-    tests = {
+    tests: dict[str, Callable[[Any], bool]] = {
         "enum": lambda said: value in said,
         "minimum": lambda said: value >= said,
         "maximum": lambda said: value <= said,
@@ -127,7 +128,7 @@ def test_parts_add_up_to_the_score_and_reasons_to_the_points(office: FlaskClient
     for one in every:
         assert abs(math.fsum(part["points"] for part in one["parts"]) - one["score"]) < 1e-9
         assert sum(reason["points"] for reason in one["reasons"]) == one["points"]
-        assert all((part["evidence"] is None) == (part["why"] == "general") for part in one["parts"])
+        assert all((part["evidence"] is None) == (part["why"] in {"tie", "general"}) for part in one["parts"])
 
 
 def test_each_piece_of_evidence_says_where_and_since_when_it_stands(office: FlaskClient) -> None:

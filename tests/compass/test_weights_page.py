@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from compass import effects, queries, services, suggesting
+from compass import effects, letters, queries, services, suggesting
 from compass.models import Challenge, Purpose, WeightEdit
 from compass.weights import services as wing
+from core import links
 from core.db import db, writing
 from core.errors import Refused
 from core.factory import House
 from core.journal import HOUSE, Entry
+from core.things import Thing
 from tests.support.making_actors import make_actor
 from tests.support.making_challenges import a_challenge, a_network, without
 from tests.support.pages import fill, token
@@ -230,3 +233,30 @@ def test_the_effect_looks_at_the_newest_thirty_and_costs_the_same_for_few_and_ma
         costs.append(len(statements))
         assert found.looked_at == min(30, db.session.scalar(select(func.count(Challenge.id))) or 0)
     assert costs[0] == costs[1]
+
+
+def test_everybody_reads_what_counts_now(visitor: FlaskClient, app: House) -> None:
+    page = "/netzwerk/so-schlagen-wir-mitwirkende-vor"
+    before = visitor.get(page)
+    assert "Voll zählt: ein Können, das das Büro bestätigt hat" in before.text
+    assert "Zu 50 von 100 zählt: ein Ergebnis" in before.text
+    assert "{Gewichte}" not in before.text
+    unchanged = {"If-None-Match": before.headers["ETag"]}
+    assert visitor.get(page, headers=unchanged).status_code == 304
+    with writing():
+        wing.change({**USUAL, "interest": 0}, HOUSE, 0)
+    after = visitor.get(page, headers=unchanged)
+    assert after.status_code == 200
+    assert "Gar nicht zählt: ein Interesse" in after.text
+
+
+def test_the_page_is_linked_wherever_somebody_meets_suggestions(visitor: FlaskClient, office: FlaskClient) -> None:
+    number = make_actor("Treff", email="treff@example.org")
+    with writing():
+        token_of = links.issue(letters.OWN, Thing("actor", number), lifetime=timedelta(hours=1), uses=None)
+    public = ("/netzwerk", "/netzwerk/mitmachen/person", "/netzwerk/mitmachen/organisation")
+    pages = [visitor.get(path) for path in (*public, f"/netzwerk/mein-eintrag/{token_of}")]
+    pages += [
+        office.get(path) for path in ("/buero/herausforderungen", f"/buero/herausforderungen/{a_challenge()}", ROOT)
+    ]
+    assert [one.request.path for one in pages if "/netzwerk/so-schlagen-wir-mitwirkende-vor" not in one.text] == []
