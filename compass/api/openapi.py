@@ -153,27 +153,36 @@ def _says(meaning: str, schema: str, kind: str = "application/problem+json") -> 
     return {"description": meaning, "content": {kind: {"schema": _named(schema)}}}
 
 
-def document(cookie: str) -> Schema:
-    """Return the whole description; `cookie` is the name of the one that a log-in sets here."""
-    whom = {
+def _whom() -> Schema:
+    """Describe the one thing that can be asked."""
+    number = {
+        "name": "number",
+        "in": "path",
+        "required": True,
+        "description": "The number of a challenge.",
+        "schema": {"type": "integer", "minimum": 1},
+    }
+    return {
         "operationId": "suggestions",
         "summary": "Whom to ask for a challenge, with reasons that add up",
         "security": [{"login": []}],
-        "parameters": [
-            {
-                "name": "number",
-                "in": "path",
-                "required": True,
-                "description": "The number of a challenge.",
-                "schema": {"type": "integer", "minimum": 1},
-            }
-        ],
+        "parameters": [number],
         "responses": {
             "200": _says("Who fits, best first; never kept in a cache.", "Suggestions", "application/json"),
             "401": _says("Nobody is logged in.", "Problem"),
             "403": _says("The account may not see suggestions.", "Problem"),
             "404": _says("There is no such challenge.", "Problem"),
         },
+    }
+
+
+def document(cookie: str) -> Schema:
+    """Return the whole description; `cookie` is the name of the one that a log-in sets here."""
+    login = {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": cookie,
+        "description": "The session of somebody who logged in at /buero/anmelden and may see contacts.",
     }
     return {
         "openapi": "3.1.0",
@@ -184,16 +193,6 @@ def document(cookie: str) -> Schema:
             "description": "For programs of the office. Only actors who agreed to be suggested; never personal traits.",
         },
         "servers": [{"url": "/"}],
-        "paths": {PATH: {"get": whom}},
-        "components": {
-            "schemas": SCHEMAS,
-            "securitySchemes": {
-                "login": {
-                    "type": "apiKey",
-                    "in": "cookie",
-                    "name": cookie,
-                    "description": "The session of somebody who logged in at /buero/anmelden and may see contacts.",
-                }
-            },
-        },
+        "paths": {PATH: {"get": _whom()}},
+        "components": {"schemas": SCHEMAS, "securitySchemes": {"login": login}},
     }
