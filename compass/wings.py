@@ -35,6 +35,7 @@ from core.room import Room
 rooms: tuple[Room, ...] = (
     room,
     roles,
+    netmap,
     contacts,
     notes,
     custom,
@@ -47,7 +48,6 @@ rooms: tuple[Room, ...] = (
     segments,
     districts,
     figures,
-    netmap,
     bulk,
     invitations,
     consents,

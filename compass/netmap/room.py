@@ -12,8 +12,8 @@ room = Room(
     slots={
         "compass.desk_aside": hangings.of_actor,
         "compass.aside": hangings.of_public_actor,
-        "compass.desk_list": hangings.of_list,
-        "compass.list_end": hangings.of_public_list,
+        "compass.desk_links": hangings.links,
+        "compass.list_aside": hangings.of_public_list,
     },
     verbs=(
         Verb(
