@@ -140,12 +140,13 @@ class Network:
         *,
         title: str = "",
         everybody: bool = False,
+        most: int | None = None,
         ties: Ties | None = None,
     ) -> Matches:
         """Rank actors for a question (plain text); the words of its `title` count once more.
 
         `without` names past questions that are this one; with `ties` an organisation is found through its people. Returns
-        only actors with a score > 0 and more than their mean, or with `everybody` all of them. Who has the same score stands
+        only actors with a score > 0 and more than their mean, at most so many, or with `everybody` all of them. Who has the same score stands
         in the order of ids, so that the order of the input means nothing.
         """
         asked = self._held(question, title)
@@ -155,15 +156,25 @@ class Network:
         score = raw - means
         suggestions = [
             Suggestion(
-                one.actor_id, float(score[place]), float(raw[place]), partial(self._parts, asked, place, means, gained)
+                self._profiles[place].actor_id,
+                float(score[place]),
+                float(raw[place]),
+                partial(self._parts, asked, place, means, gained),
             )
-            for place, one in enumerate(self._profiles)
-            if everybody or (score[place] > 0 and raw[place] > 0)
+            for place in self._best(score, raw, most, everybody=everybody)
         ]
-        suggestions.sort(key=lambda one: -one.score)
         best = suggestions[0].score if suggestions else 0.0
         full = max(best, self.engine.ideal(asked.words.question) * FULL)
         return Matches(tuple(suggestions), self._missing(asked), full)
+
+    def _best(self, score: Vector, raw: Vector, most: int | None, *, everybody: bool) -> list[int]:
+        """Return the places of those to be suggested, best first, in the order of ids where scores are the same."""
+        import numpy as np  # noqa: PLC0415 - heavy, and only needed here
+
+        order = np.argsort(-score, kind="stable")
+        if not everybody:
+            order = order[(score[order] > 0) & (raw[order] > 0)]
+        return [int(place) for place in order[:most]]
 
     def _held(self, question: str, title: str) -> _Asked:
         held = self.engine.hold(question, title)
