@@ -9,14 +9,16 @@ from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select, text
 from werkzeug.datastructures import MultiDict
 
-from compass import services
-from compass.models import Sector, TieKind
+from compass import graph, services
+from compass.graph import Eyes
+from compass.models import Actor, Sector, Tie, TieKind
 from compass.netmap import asking, queries
 from compass.netmap.asking import Measure, View
 from core import clock
-from core.db import writing
+from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE
 from radar import queries as radar
@@ -174,3 +176,15 @@ def test_a_view_is_drawn_once_until_the_network_changes(app: House, visitor: Fla
         services.tie(second, make_actor("Chor"), TieKind.COOPERATES, HOUSE)
     assert "Chor" in visitor.get(f"{PUBLIC}?um={first}&tiefe=2").text
     assert clock.today()
+
+
+@pytest.mark.parametrize("eyes", Eyes)
+def test_sqlite_does_not_try_every_pair_of_actors(app: House, eyes: Eyes) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return  # it says how SQLite reads; the pages are tested on both
+    everybody = select(Actor.id).where(graph.held(eyes))
+    ties = graph.standing(eyes).where(Tie.from_id.in_(everybody), graph.SECOND.in_(everybody))
+    said = ties.compile(db.engine, compile_kwargs={"literal_binds": True})
+    plan = [row[3] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {said}"))]
+    assert plan
+    assert not [step for step in plan if "from_id=? AND to_id=?" in step]
