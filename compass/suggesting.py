@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from compass import queries, reaching, staff_words
-from compass.matching import MEANING, RELATED, WORD, Matches, Network, Part, Profile, Suggestion, points
+from compass import networked, queries, reaching, staff_words
+from compass.graph import Eyes
+from compass.matching import MEANING, RELATED, TIE, WORD, Matches, Network, Part, Profile, Suggestion, points
 from compass.models import COMPETENCE_WORDS, SECTOR_WORDS, Actor, Challenge
 from compass.queries import Further
 from compass.reaching import Way
@@ -26,6 +27,9 @@ LEAST = 5
 ENOUGH_PAST = 10
 """So many earlier texts are needed before an actor's mean over them means anything."""
 PROOF_LENGTH = 90
+LENDERS = 2
+NAMES = {MEANING: "Ähnlicher Sinn", TIE: "Menschen und Gruppen daneben"}
+"""How reasons are called that are no word of the task."""
 KINDS = {kind.value: word for kind, word in COMPETENCE_WORDS.items()}
 
 
@@ -105,7 +109,8 @@ def matches(challenge: Challenge, ready: Network | None = None) -> Matches:
     own = {Thing("challenge", challenge.id)}
     if challenge.source_kind and challenge.source_id:
         own.add(Thing(challenge.source_kind, challenge.source_id))
-    return (ready or network()).match(queries.question(challenge), own, title=challenge.title)
+    asked, drawn = queries.question(challenge), networked.current()
+    return (ready or network()).match(asked, own, title=challenge.title, ties=drawn)
 
 
 def whole(one: Suggestion, found: Matches) -> int:
@@ -133,7 +138,8 @@ def of(challenge: Challenge, ready: Network | None = None) -> Suggestions:
     names = {number: actor.name for number, actor in actors.items()}
     ids = [one.actor_id for one in (*plain, *apart) if one.actor_id in actors]
     further = {(one.actor_id, one.evidence_id): one for one in queries.further_evidence(ids)}
-    beside = _Beside(actors, reaching.tied(ids, names), reaching.ways(asker, ids), seats(ids), further)
+    near = networked.named(_lenders((*plain, *apart)), Eyes.SUGGESTIONS)
+    beside = _Beside(actors, reaching.tied(ids, names), reaching.ways(asker, ids), seats(ids), further, near)
     placed = [(place, one) for place, one in enumerate(plain, 1) if one.actor_id in actors]
     ranked = [_ranked(place, one, whole(one, found), beside) for place, one in placed]
     others = [_ranked(0, one, whole(one, found), beside) for one in apart if one.actor_id in actors]
@@ -149,6 +155,12 @@ class _Beside:
     ways: Mapping[int, Way]
     seats: Mapping[int, int]
     further: Mapping[tuple[int, int], Further]
+    near: Mapping[int, str]
+
+
+def _lenders(found: Sequence[Suggestion]) -> list[int]:
+    """Return the ids of those whose evidence counts for somebody they are tied to."""
+    return sorted({part.through for one in found for part in one.parts if part.through is not None})
 
 
 def _ranked(place: int, one: Suggestion, points_of: int, beside: _Beside) -> Ranked:
@@ -160,7 +172,7 @@ def _ranked(place: int, one: Suggestion, points_of: int, beside: _Beside) -> Ran
         sector_word=SECTOR_WORDS[actor.sector],
         marks=queries.marks(actor),
         points=points_of,
-        reasons=reasons(one, points_of, actor, beside.further),
+        reasons=reasons(one, points_of, beside),
         tied=beside.tied[actor.id],
         way=beside.ways.get(actor.id),
         seats=beside.seats.get(actor.id, 0),
@@ -175,10 +187,8 @@ def seats(ids: Collection[int]) -> dict[int, int]:
     return found
 
 
-def reasons(one: Suggestion, whole: int, actor: Actor, further: Mapping[tuple[int, int], Further]) -> list[Reason]:
+def reasons(one: Suggestion, whole: int, beside: _Beside) -> list[Reason]:
     """Return a suggestion's reasons by word, most points first, whole numbers that sum to `whole`.
-
-    `further` is what the actor did, by (actor, number of the document).
 
     What is taken away (the damping, a meaning that is far) is taken from every word in proportion; words beyond the best
     four are counted together.
@@ -186,7 +196,7 @@ def reasons(one: Suggestion, whole: int, actor: Actor, further: Mapping[tuple[in
     by_term: dict[str, float] = {}
     best: dict[str, Part] = {}
     for part in one.parts:
-        if part.evidence is None or part.points <= 0:
+        if part.points <= 0:
             continue
         term = _named(part)
         by_term[term] = by_term.get(term, 0.0) + part.points
@@ -194,7 +204,7 @@ def reasons(one: Suggestion, whole: int, actor: Actor, further: Mapping[tuple[in
             best[term] = part
     order = sorted(by_term, key=lambda term: (-by_term[term], term))
     given = dict(zip(order, points([by_term[term] for term in order], whole), strict=True))
-    shown = [_reason(term, given[term], best[term], actor, further) for term in order[:REASONS] if given[term]]
+    shown = [_reason(term, given[term], best[term], one, beside) for term in order[:REASONS] if given[term]]
     rest = whole - sum(reason.points for reason in shown)
     others = [term for term in order[REASONS:] if given[term]]
     address = f"/buero/netzwerk/{one.actor_id}"
@@ -212,16 +222,18 @@ def terms(one: Suggestion) -> dict[str, float]:
 
 def _named(part: Part) -> str:
     """Return the word by which a part is shown."""
-    if part.why == MEANING:
-        return "Ähnlicher Sinn"
+    if part.why in NAMES:
+        return NAMES[part.why]
     return f"{part.term} (verwandt)" if part.why == RELATED else part.term
 
 
-def _reason(term: str, given: int, part: Part, actor: Actor, further: Mapping[tuple[int, int], Further]) -> Reason:
-    evidence = part.evidence
-    if evidence is None:  # parts without evidence never become reasons
-        raise ValueError(term)
-    address, said_at = origin(actor, evidence.id, further.get((actor.id, evidence.id)))
+def _reason(term: str, given: int, part: Part, one: Suggestion, beside: _Beside) -> Reason:
+    evidence, actor = part.evidence, beside.actors[one.actor_id]
+    if evidence is None:
+        lent = [number for number in _lenders([one]) if number in beside.near]
+        proof = f"Verbunden mit {', '.join(beside.near[number] for number in lent[:LENDERS])}" if lent else "Verbundene"
+        return Reason(term, given, proof, f"/buero/netzwerk/{lent[0] if lent else actor.id}")
+    address, said_at = origin(actor, evidence.id, beside.further.get((actor.id, evidence.id)))
     day = clock.local(said_at).strftime("%d.%m.%Y") if said_at else ""
     return Reason(term, given, _proof(evidence.kind, evidence.text), address, day)
 

@@ -126,3 +126,21 @@ def test_ways_are_the_same_with_and_without_a_drawn_network(app: House) -> None:
     }
     agreed = set(db.session.scalars(queries.agreed(Purpose.MATCHING)))
     assert paths.keys() <= agreed
+
+
+def test_what_neighbours_add_is_a_reason_of_its_own_and_names_only_who_agreed(app: House) -> None:
+    ids = a_network()
+    house = make_actor("Haus der Häuser", competences=["Garten am Handy"])
+    with writing():
+        for name in ("Treff", "Verein", "Stumm"):
+            services.tie(house, ids[name], TieKind.COOPERATES, HOUSE)
+    number = a_challenge()
+    building.build_now()
+    rollback()
+    g.pop("versions", None)
+
+    found = {one.actor.name: one for one in suggesting.of(queries.challenge(number)).everybody}
+
+    lent = [one for one in found["Haus der Häuser"].reasons if one.proof.startswith("Verbunden mit")]
+    assert [one.proof for one in lent] == ["Verbunden mit Treff, Verein"]
+    assert all(sum(reason.points for reason in one.reasons) == one.points for one in found.values())
