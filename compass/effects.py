@@ -40,6 +40,12 @@ class Touched:
     goes: Sequence[Move]
     moves: Sequence[Move]
 
+    @property
+    def rows(self) -> list[Move]:
+        """All of them in the order of what would be, those who leave last."""
+        there = sorted((*self.comes, *self.moves), key=lambda one: one.after or 0)
+        return [*there, *sorted(self.goes, key=lambda one: one.before or 0)]
+
 
 @dataclass(frozen=True)
 class Effect:
