@@ -28,7 +28,7 @@ ENOUGH_PAST = 10
 """So many earlier texts are needed before an actor's mean over them means anything."""
 PROOF_LENGTH = 90
 LENDERS = 2
-NAMES = {MEANING: "Ähnlicher Sinn", TIE: "Menschen und Gruppen daneben"}
+NAMES = {MEANING: "Ähnlicher Sinn", TIE: "Verbundene"}
 """How reasons are called that are no word of the task."""
 KINDS = {kind.value: word for kind, word in COMPETENCE_WORDS.items()}
 
@@ -208,7 +208,7 @@ def reasons(one: Suggestion, whole: int, beside: _Beside) -> list[Reason]:
     rest = whole - sum(reason.points for reason in shown)
     others = [term for term in order[REASONS:] if given[term]]
     address = f"/buero/netzwerk/{one.actor_id}"
-    return [*shown, Reason("weitere Wörter", rest, ", ".join(others), address)] if rest else shown
+    return [*shown, Reason("weitere Gründe", rest, ", ".join(others), address)] if rest else shown
 
 
 def terms(one: Suggestion) -> dict[str, float]:
