@@ -145,9 +145,9 @@ class Network:
     ) -> Matches:
         """Rank actors for a question (plain text); the words of its `title` count once more.
 
-        `without` names past questions that are this one; with `ties` an organisation is found through its people. Returns
-        only actors with a score > 0 and more than their mean, at most so many, or with `everybody` all of them. Who has the same score stands
-        in the order of ids, so that the order of the input means nothing.
+        `without` names past questions that are this one; with `ties` an organisation is found through its people.
+        Returns only actors with a score > 0 and more than their mean, at most so many, or with `everybody` all of them.
+        Who has the same score stands in the order of ids, so that the order of the input means nothing.
         """
         asked = self._held(question, title)
         means = self._means(without)

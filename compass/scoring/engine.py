@@ -4,7 +4,7 @@
     S(q, a) = joined s of the actor's documents, each times its weight (joining.py) + WHOLE(C) sum_t q(t) w(t, a)
 
 w(t, a) is the evidence of all that an actor says taken as one document: the shorter the documents, the more it counts,
-WHOLE(C) = 0.8 (12 / (12 + mean length in words))^2. How the weights were found: docs/decisions/0018-whom-to-ask.md.
+WHOLE(C) = 0.8 (12 / (12 + mean length in words))^2. How the weights were found: docs/decisions/0019-whom-to-ask.md.
 """
 
 from __future__ import annotations
