@@ -79,7 +79,12 @@ def told(actor_id: int) -> list[Told]:
         row(Aufgabe=title, Team="dabei" if one.is_in else "nicht dabei", Festgelegt=one.picked_at)
         for one, title in queries.picks_of_actor(actor_id)
     ]
-    return [Told("Vorschläge für Aufgaben", rows), Told("Von Hand ins Team gesetzt oder herausgenommen", picks)]
+    asks = [row(Aufgabe=one.title, Angelegt=one.made_at) for one in queries.asked_by(actor_id)]
+    return [
+        Told("Vorschläge für Aufgaben", rows),
+        Told("Von Hand ins Team gesetzt oder herausgenommen", picks),
+        Told("Aufgaben, für die Sie andere suchen", asks),
+    ]
 
 
 def _why(one: SuggestionFeedback) -> str:

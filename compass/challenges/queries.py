@@ -71,6 +71,12 @@ def picks_of_actor(actor_id: int) -> list[tuple[TeamPick, str]]:
     return [(pick, title) for pick, title in rows]
 
 
+def asked_by(actor_id: int) -> list[Challenge]:
+    """Return the challenges in which an actor is the one that asks, newest first."""
+    wanted = select(Challenge).options(raiseload("*")).where(Challenge.asker_id == actor_id)
+    return list(db.session.scalars(wanted.order_by(Challenge.id.desc()).limit(MOST)))
+
+
 def writable(ids: Collection[int]) -> set[int]:
     """Return those among ids to whom letters of invitation may go."""
     wanted = select(Actor.id).where(Actor.id.in_(ids), Actor.id.in_(actors.agreed(Purpose.INVITATIONS)))

@@ -189,6 +189,10 @@ def test_the_person_reads_all_of_it(app: House) -> None:
         "nicht dabei",
     ):
         assert word in told, word
+    asked = a_challenge(asker_id=ids["Verein"])
+    db.session.rollback()
+    assert asked
+    assert "Aufgaben, für die Sie andere suchen" in telling.as_json(telling.of(ids["Verein"]))
     assert "Meint ein anderes" not in telling.as_json(telling.of(ids["Verein"]))
 
 

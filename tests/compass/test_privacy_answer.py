@@ -72,6 +72,7 @@ TOLD = {
     *("competence", "consent", "contact_point", "tie", "join_request", "privacy_step", "own_change", "yearly_letter"),
     *("place", "assembly_member", "box", "actor_note", "own_value", "actor_tag", "actor_import_row", "actor_merge"),
     *("contact_actor", "follow_up", "invitation", "actor_bulk_line"),
+    *("challenge", "suggestion_feedback", "team_pick"),
 }
 UNTOLD = {
     "actor_due": "says only that keys are to be made anew",
