@@ -61,6 +61,8 @@ def test_who_only_uses_suggestions_sees_the_weights_and_cannot_change_them(
 
 def test_both_lists_of_words_are_found_from_one_page(office: FlaskClient) -> None:
     page = office.get(ROOT).text
+    assert f'href="{ROOT}"' in office.get("/buero/herausforderungen").text
+    assert f'href="{ROOT}"' in office.get("/buero/netzwerk").text
     for place in ("/buero/netzwerk/begriffe", "/buero/suchwoerter"):
         assert f'href="{place}' in page
         assert office.get(place).status_code == 200
