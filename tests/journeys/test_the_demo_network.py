@@ -22,6 +22,7 @@ from compass.models import (
     Actor,
     ActorKind,
     Capacity,
+    Challenge,
     Competence,
     CompetenceKind,
     Consent,
@@ -55,7 +56,7 @@ PLACES = (
     *("/segmente", "/einladungen", "/doppelte", "/doppelte/entschieden", "/uebernahmen", "/begriffe/offen"),
     *("/datenschutz", "/datenschutz/informieren", "/datenschutz/aufbewahrung", "/datenschutz/eingeschraenkt"),
     *("/einwilligungen", "/einwilligungen/matching", "/selbst-geaendert", "/selbsteintragungen", "/herausgeben"),
-    *("/lange-nicht-bestaetigt", "/verbindungsarten", "/herausforderungen"),
+    *("/lange-nicht-bestaetigt", "/verbindungsarten"),
 )
 
 
@@ -223,6 +224,10 @@ def test_every_page_of_the_network_works_for_the_office(town: House, demo_office
     for name, row in (("einladungen", InvitationRound), ("checklisten", Checklist), ("uebernahmen", ActorImport)):
         paths += [f"/buero/netzwerk/{name}/{number}" for number in db.session.scalars(select(row.id))]
 
+    asked = list(db.session.scalars(select(Challenge.id)))
+    paths += ["/buero/herausforderungen", *(f"/buero/herausforderungen/{number}" for number in asked)]
+
+    assert len(asked) == 5
     assert [(path, status) for path in paths if (status := demo_office.get(path).status_code) != 200] == []
 
 
