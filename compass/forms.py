@@ -44,8 +44,8 @@ class EntryFields:
         [InputRequired("Bitte geben Sie einen Namen ein."), at_most(NAME_LENGTH)],
         render_kw={"maxlength": NAME_LENGTH, "autocomplete": "off"},
     )
-    kind = choice("Art", KIND_WORDS)
-    sector = choice("Bereich", SECTOR_WORDS)
+    kind = choice("Art", KIND_WORDS, "Bitte wählen Sie die Art.")
+    sector = choice("Bereich", SECTOR_WORDS, "Bitte wählen Sie den Bereich.")
     about = TextAreaField("In ein paar Sätzen", [at_most(ABOUT_LENGTH)], render_kw={"rows": 4})
     web = StringField(
         "Seite im Netz",

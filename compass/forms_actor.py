@@ -52,7 +52,7 @@ class PointRow(RowForm):
 
     kind = SelectField("Was", choices=_options(CONTACT_WORDS), default=ContactKind.PHONE.value)
     value = _short("Nummer oder Adresse", 254)
-    label = _short("Welche", 40)
+    label = _short("Bezeichnung", 40)
     former = BooleanField("gilt nicht mehr")
     ended_on = _short("Bis", 10, widget=HiddenInput())
 
@@ -113,7 +113,7 @@ class ActorForm(EntryFields, DeskForm):
         "Telefon", [at_most(60)], render_kw={"maxlength": 60, "autocomplete": "off", "inputmode": "tel"}
     )
     phone_label = _short("Welches Telefon", 40, description="Zum Beispiel: mobil, Zentrale.")
-    basis = choice("Grundlage", BASIS_WORDS, description="Warum die Stadt das speichern darf.")
+    basis = choice("Grundlage", BASIS_WORDS, "Bitte wählen Sie die Grundlage.", description="Warum die Stadt das speichern darf.")
     source = StringField(
         "Quelle",
         [InputRequired("Bitte schreiben Sie, woher die Angaben sind."), at_most(300)],
