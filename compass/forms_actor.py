@@ -113,7 +113,9 @@ class ActorForm(EntryFields, DeskForm):
         "Telefon", [at_most(60)], render_kw={"maxlength": 60, "autocomplete": "off", "inputmode": "tel"}
     )
     phone_label = _short("Welches Telefon", 40, description="Zum Beispiel: mobil, Zentrale.")
-    basis = choice("Grundlage", BASIS_WORDS, "Bitte wählen Sie die Grundlage.", description="Warum die Stadt das speichern darf.")
+    basis = choice(
+        "Grundlage", BASIS_WORDS, "Bitte wählen Sie die Grundlage.", description="Warum die Stadt das speichern darf."
+    )
     source = StringField(
         "Quelle",
         [InputRequired("Bitte schreiben Sie, woher die Angaben sind."), at_most(300)],

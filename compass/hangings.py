@@ -87,4 +87,9 @@ def told(actor_id: int) -> list[Told]:
         for change in own.of(actor_id)
         for one in change.said
     ]
-    return [Told("Von Ihnen geändert (wartet aufs Büro)", rows)]
+    waiting = own.new_email(actor_id)
+    email = [row(Adresse=waiting.email, Angegeben=waiting.asked_at)] if waiting else []
+    return [
+        Told("Von Ihnen geändert (wartet aufs Büro)", rows),
+        Told("Neue E-Mail-Adresse (noch nicht bestätigt)", email),
+    ]

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from compass import forms_own, office_page, pages, queries
 from compass.models import COMPETENCE_WORDS, LANGUAGE_WORDS, REACH_WORDS, Actor, Purpose
+from compass.queries import own
 from core import clock
 
 EVERYBODY, OFFICE = "Alle sehen das", "Nur das Büro sieht das"
@@ -41,6 +42,7 @@ def of(actor: Actor) -> dict[str, object]:
         "restricted": actor.restricted_at is not None,
         "consents": [line for line in lines if public or not line.of_page],
         "checked": clock.day_in_words(checked) if actor.checked_at else "",
+        "new_email": waiting.email if (waiting := own.new_email(actor.id)) else "",
         "fresh": bool(actor.checked_at) and (clock.today() - checked.date()).days < LATELY,
     }
 

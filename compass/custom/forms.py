@@ -35,7 +35,9 @@ class OwnFieldForm(DeskForm):
     )
     type = choice("Was hineingehört", TYPE_WORDS, "Bitte wählen Sie, was hineingehört.")
     choices = LinesField(
-        "Auswahl", description="Nur, wenn Sie oben „Auswahl“ gewählt haben. Eine Antwort je Zeile.", render_kw={"rows": 4}
+        "Auswahl",
+        description="Nur, wenn Sie oben „Auswahl“ gewählt haben. Eine Antwort je Zeile.",
+        render_kw={"rows": 4},
     )
     kinds = TickField(
         "Für wen",

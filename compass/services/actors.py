@@ -84,6 +84,17 @@ def change(number: int, draft: ActorDraft, who: Who, version: int | None = None)
     return actor
 
 
+def move_email(number: int, email: str, who: Who) -> str:
+    """Let letters go to another address, which somebody confirmed; the old one, returned, stays as a former one."""
+    actor = locked(number, Actor.contact_points)
+    before, actor.email = actor.email, email
+    filling.former_email(actor, before)
+    actor.changed_at = actor.checked_at = clock.now()
+    journal.note("actor.email_confirmed", thing(actor), who)
+    changed(number)
+    return before
+
+
 def confirm(number: int, competence_id: int, who: Who) -> None:
     """Note that the office knows a competence to be true: as evidence it then counts in full."""
     actor = locked(number)
