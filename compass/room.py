@@ -25,13 +25,17 @@ from core.journal import Verb
 from core.rights import Right
 from core.room import Entrance, Job, Room
 
-CONSENT = frozenset({"purpose", "channel"})
+CONSENT, WHY = frozenset({"purpose", "channel"}), frozenset({"reason"})
 VERBS = (
     Verb("network.looked", "hat Kontaktdaten in der Liste „{list}“ gesehen", frozenset({"list"})),
     Verb("actor.added", "hat den Eintrag angelegt"),
     Verb("actor.changed", "hat den Eintrag geändert"),
     Verb("actor.confirmed", "hat eine Kompetenz bestätigt"),
-    Verb("actor.unconfirmed", "hat die Bestätigung einer Kompetenz zurückgenommen: {reason}", frozenset({"reason"})),
+    Verb("actor.unconfirmed", "hat die Bestätigung einer Kompetenz zurückgenommen: {reason}", WHY),
+    Verb("actor.interest_confirmed", "hat ein Interesse bestätigt"),
+    Verb("actor.interest_unconfirmed", "hat die Bestätigung eines Interesses zurückgenommen: {reason}", WHY),
+    Verb("actor.offer_confirmed", "hat ein Angebot bestätigt"),
+    Verb("actor.offer_unconfirmed", "hat die Bestätigung eines Angebots zurückgenommen: {reason}", WHY),
     Verb("actor.removed", "hat den Eintrag gelöscht"),
     Verb("actor.link_sent", "hat den Link zum eigenen Eintrag geschickt"),
     Verb("actor.consent_given", "hat die Einwilligung „{purpose}“ eingetragen ({channel})", CONSENT),
