@@ -177,7 +177,7 @@ def monday(account_id: int, role: Role, since: date) -> list[Line]:  # noqa: ARG
         parts.append(Line(Section.WAITING, words, PLACE))
     number = queries.how_many_quiet()
     if number:
-        words = f"Mit {number} im Netzwerk war seit {queries.months()} Monaten kein Kontakt"
+        words = f"{number} im Netzwerk seit {queries.months()} Monaten ohne Kontakt"
         parts.append(Line(Section.QUIET, words, f"{PLACE}/still"))
     return parts
 
