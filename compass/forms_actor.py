@@ -10,15 +10,17 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from compass.fields import WEB, address_field, at_most, choice, whole_address
+from compass.fields import WEB, address_field, at_most, choice, lines_field, whole_address
 from compass.forms import EntryFields
 from compass.models import (
     BASIS_WORDS,
     CAPACITY_WORDS,
+    COMPETENCE_WORDS,
     CONTACT_WORDS,
     LANGUAGE_WORDS,
     REACH_WORDS,
     Capacity,
+    CompetenceKind,
     ContactKind,
 )
 from compass.rows import RowForm, RowsField, TermsField, TickField
@@ -122,8 +124,11 @@ class ActorForm(EntryFields, DeskForm):
         description="Woher die Angaben sind, zum Beispiel: Visitenkarte vom 3. November.",
         render_kw={"maxlength": 300, "autocomplete": "off"},
     )
+    competences = lines_field(COMPETENCE_WORDS[CompetenceKind.COMPETENCE], "Kurse für ältere Menschen")
+    interests = lines_field(COMPETENCE_WORDS[CompetenceKind.INTEREST], "Barrierefreie Haltestellen")
+    offers = lines_field(COMPETENCE_WORDS[CompetenceKind.OFFER], "Ein Raum am Nachmittag")
     areas = AreaField("Aktionsfelder")
-    traits = TermsField("Was am Zielbild sie voranbringen", "trait")
+    traits = TermsField("Zielbild: Wozu tragen sie bei?", "trait")
     everyday_expertise = StringField(
         "Alltagsexpert*in für",
         [at_most(300)],
