@@ -11,6 +11,7 @@ from bench import (
     doubles,
     exports,
     following,
+    growth,
     importing,
     importing_actors,
     matching,
@@ -31,7 +32,7 @@ def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
     named = "pages, visit, search, matching, memory, writes, importing, actors, exports, following, similar, spam"
-    named = f"{named}, network, doubles"
+    named = f"{named}, network, growth, doubles"
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=named)
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
@@ -40,6 +41,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument(
         "--tryton", type=Path, help="a Python with trytond and trytond-party, to measure beside the network"
     )
+    parser.add_argument("--draw", action="store_true", help="write the pictures of the documentation anew")
     given = parser.parse_args(words)
     known: dict[str, Callable[[], bool]] = {
         "pages": pages.run,
@@ -55,6 +57,7 @@ def main(words: Sequence[str]) -> int:
         "similar": lambda: similar.run(given.data),
         "spam": spam.run,
         "network": lambda: network.run(given.actors, given.tryton),
+        "growth": lambda: growth.run(drawn=given.draw),
         "doubles": lambda: doubles.run(given.actors),
     }
     unknown = set(given.benches) - known.keys()
