@@ -10,11 +10,11 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, Integer, Text, bindparam
+from sqlalchemy import ARRAY, ColumnElement, Dialect, Integer, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 
 class _Ids(TypeDecorator[Collection[int]]):
@@ -33,7 +33,7 @@ class _Ids(TypeDecorator[Collection[int]]):
 
 class _Among(FunctionElement[bool]):
     name = "among"
-    type = Boolean()
+    type = NullType()  # a Boolean is compared with 1 for SQLite, which then looks at every row
     inherit_cache = True
 
 

@@ -24,3 +24,13 @@ def test_the_text_is_the_same_for_any_number(app: House) -> None:
         str(select(District.id).where(among(District.id, range(many))).compile(db.engine)) for many in (0, 1, 200)
     }
     assert len(texts) == 1
+
+
+def test_an_index_serves_and_no_row_is_looked_at_in_vain(app: House) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return
+    wanted = select(District.id).where(among(District.id, [1, 2]))
+    explained = f"EXPLAIN QUERY PLAN {wanted.compile(db.engine)}"
+    plan = db.session.connection().exec_driver_sql(explained, ("[1, 2]",)).all()
+    assert any("SEARCH" in str(row) for row in plan)
+    assert not any("SCAN district" in str(row) for row in plan)
