@@ -19,7 +19,7 @@ NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
         (-1, "seit gestern überfällig", True),
         (0, "heute", False),
         (1, "bis morgen", False),
-        (8, "bis 29. November 2026", False),
+        (8, "bis 29.\u00a0November\u00a02026", False),
     ],
 )
 def test_what_is_due_says_when(days: int, words: str, late: bool) -> None:
