@@ -26,7 +26,9 @@ def beside(ids: Collection[int]) -> Beside:
     if not ids:
         return Beside()
     agreed: dict[int, set[Purpose]] = {}
-    given = select(Consent.actor_id, Consent.purpose).where(among(Consent.actor_id, ids), Consent.withdrawn_at.is_(None))
+    given = select(Consent.actor_id, Consent.purpose).where(
+        among(Consent.actor_id, ids), Consent.withdrawn_at.is_(None)
+    )
     for actor, purpose in db.session.execute(given):
         agreed.setdefault(actor, set()).add(purpose)
     said: dict[int, list[tuple[CompetenceKind, str]]] = {}

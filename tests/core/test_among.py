@@ -20,9 +20,7 @@ def test_rows_with_one_of_some_ids(app: House, wanted: int) -> None:
 
 
 def test_the_text_is_the_same_for_any_number(app: House) -> None:
-    texts = {
-        str(select(District.id).where(among(District.id, range(many))).compile(db.engine)) for many in (0, 1, 200)
-    }
+    texts = {str(select(District.id).where(among(District.id, range(many))).compile(db.engine)) for many in (0, 1, 200)}
     assert len(texts) == 1
 
 

@@ -62,14 +62,20 @@ class _Schema:
 
 def keep(engine: Engine) -> Kept:
     """Remember a database as it is now."""
-    if engine.dialect.name == "sqlite":
-        pages = sqlite3.connect(":memory:", check_same_thread=False)
-        connection = engine.raw_connection()
-        try:
-            connection.driver_connection.backup(pages)  # type: ignore[union-attr]  # the driver's own connection
-        finally:
-            connection.close()
-        return _File(engine, pages)
+    return _file(engine) if engine.dialect.name == "sqlite" else _schema(engine)
+
+
+def _file(engine: Engine) -> _File:
+    pages = sqlite3.connect(":memory:", check_same_thread=False)
+    connection = engine.raw_connection()
+    try:
+        connection.driver_connection.backup(pages)  # type: ignore[union-attr]  # the driver's own connection
+    finally:
+        connection.close()
+    return _File(engine, pages)
+
+
+def _schema(engine: Engine) -> _Schema:
     with engine.begin() as connection:
         connection.execute(text("CREATE SCHEMA kept"))
         for (name,) in connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all():
