@@ -12,6 +12,7 @@ from bench import (
     exports,
     following,
     graph,
+    growth,
     importing,
     importing_actors,
     matching,
@@ -33,7 +34,7 @@ def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
     named = "pages, visit, search, matching, memory, writes, importing, actors, exports, following, similar, spam"
-    named = f"{named}, network, doubles, quality"
+    named = f"{named}, network, growth, doubles, quality, graph"
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=named)
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
@@ -43,6 +44,7 @@ def main(words: Sequence[str]) -> int:
         "--tryton", type=Path, help="a Python with trytond and trytond-party, to measure beside the network"
     )
     parser.add_argument("--picture", type=Path, help="an SVG file that the growth of the graph is drawn into")
+    parser.add_argument("--draw", action="store_true", help="write the pictures of the documentation anew")
     given = parser.parse_args(words)
     known: dict[str, Callable[[], bool]] = {
         "pages": pages.run,
@@ -58,6 +60,7 @@ def main(words: Sequence[str]) -> int:
         "similar": lambda: similar.run(given.data),
         "spam": spam.run,
         "network": lambda: network.run(given.actors, given.tryton),
+        "growth": lambda: growth.run(drawn=given.draw),
         "doubles": lambda: doubles.run(given.actors),
         "graph": lambda: graph.run(given.picture),
         "quality": quality.run,

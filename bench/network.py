@@ -56,24 +56,24 @@ def run(actors: int = ACTORS, tryton: Path | None = None) -> bool:
     kept, theirs = [], _peer(tryton) if tryton else Peer(PEER_LIST_MS, PEER_SEARCH_MS, "another run's")
     for kind in sites.everywhere():
         with kind(ideas=FEW, searched=False) as site:
-            few = _filled(site, FEW)
+            few = filled(site, FEW)
         with kind(ideas=FEW, searched=False) as site:
-            many = _filled(site, actors)
-            pages = _pages(site.app)
+            many = filled(site, actors)
+            asked = pages(site.app)
             title = f"Network, {site.engine}, {actors} actors, load {os.getloadavg()[0]:.1f}"
-            kept.append(show(f"{title}: processor time", settled(partial(_times, site.app, pages, actors, theirs))))
-            kept.append(show(f"{title}: 95 of 100 pages", settled(partial(_p95, pages, actors))))
+            kept.append(show(f"{title}: processor time", settled(partial(_times, site.app, asked, actors, theirs))))
+            kept.append(show(f"{title}: 95 of 100 pages", settled(partial(_p95, asked, actors))))
             kept.append(show(f"{title}: statements", _counts(many, few)))
     return all(kept)
 
 
-def _filled(site: Site, actors: int) -> dict[str, int]:
+def filled(site: Site, actors: int) -> dict[str, int]:
     """Fill the house and return how many statements each page costs."""
     with site.app.app_context():
         filling_actors.fill(actors)
         indexing.rebuild()
         _log_in(site.app)
-    return {name: _counted(site.app, ask) for name, ask in _pages(site.app).items()}
+    return {name: _counted(site.app, ask) for name, ask in pages(site.app).items()}
 
 
 def _log_in(app: House) -> None:
@@ -84,7 +84,7 @@ def _log_in(app: House) -> None:
     app.extensions["bench.cookie"] = f"{cookie.key}={cookie.value}"
 
 
-def _pages(app: House) -> dict[str, Callable[[], Answer]]:
+def pages(app: House) -> dict[str, Callable[[], Answer]]:
     """Return calls for each page, some of them for another word each time."""
     found = {
         "list": [ROOT],

@@ -12,9 +12,10 @@ from compass.models import Purpose
 from compass.networked import Shared
 from compass.queries import Further
 from core import clock
+from core.deadlines import DuePart, day_of
 from core.parts import DatePart, WayIn
 from dialogues.models import Vision, Way
-from ideas.hangings import DuePart, WayPart
+from ideas.hangings import WayPart
 from ideas.journey import JourneyStep
 from ideas.models import Idea
 from radar.blips import Blip, Ring
@@ -153,13 +154,12 @@ def due() -> list[DuePart]:
     for card in map(cards.of, queries.running()):
         order = card.order
         if order.ends_on <= (today + queries.SOON).isoformat():
-            when = f"seit {card.ends} überfällig" if card.overdue else f"bis {card.ends}"
-            parts.append(
-                DuePart(order.title, "Arbeitsauftrag zu Ende bringen", "Zirkel", card.desk_address, when, card.overdue)
-            )
+            what = "Arbeitsauftrag zu Ende bringen"
+            parts.append(DuePart.until(order.title, what, "Zirkel", card.desk_address, order.ends_on))
         if card.balance.missing:
             what = f"{card.balance.sentence} ({cards.free_words(card.balance.free)})"
-            parts.append(DuePart(order.title, what, "Zirkel", card.desk_address, f"läuft bis {card.ends}", late=False))
+            when, on = f"läuft bis {card.ends}", day_of(order.ends_on)
+            parts.append(DuePart(order.title, what, "Zirkel", card.desk_address, when, late=False, on=on))
     return parts
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from compass import joining, listing, looks, moved, office_page, pages, queries, recent, services
 from compass.forms import PressedForm, UnconfirmForm
-from compass.models import Doubt
+from compass.models import CompetenceKind, Doubt
 from core import accounts
 from core.audience import desk
 from core.errors import FormExpired, NotThere
@@ -60,10 +60,11 @@ def show(number: int) -> str | Response:
 
 @edit_door.post("/<int:number>/kompetenz/<int:competence>")
 def confirm(number: int, competence: int) -> Response:
-    """Note that the office knows a competence to be true."""
+    """Note that the office knows a competence, interest or offer to be true."""
     _pressed()
-    services.confirm(number, competence, accounts.require().who)
-    return _to(number, "bestaetigt-kompetenz", "h-wofuer")
+    kind = services.confirm(number, competence, accounts.require().who)
+    notice = "bestaetigt-interesse" if kind is CompetenceKind.INTEREST else "bestaetigt-kompetenz"
+    return _to(number, notice, "h-wofuer")
 
 
 @edit_door.post("/<int:number>/kompetenz/zuruecknehmen")

@@ -56,10 +56,10 @@ def lines_field(label: str, example: str) -> Any:  # noqa: ANN401 - WTForms' unb
     return LinesField(label, description=f"{ONE_EACH} Zum Beispiel: {example}", render_kw={"rows": 3})
 
 
-def choice(label: str, rows: dict[Any, str], empty: str = "Bitte wählen", **more: Any) -> Any:  # noqa: ANN401 - WTForms' unbound field
-    """Return a list of which one must be chosen."""
-    choices = [SelectChoice("", empty), *(SelectChoice(str(value), word) for value, word in rows.items())]
-    return SelectField(label, [InputRequired(CHOOSE)], choices=choices, **more)
+def choice(label: str, rows: dict[Any, str], missing: str = CHOOSE, **more: Any) -> Any:  # noqa: ANN401 - WTForms' unbound field
+    """Return a list of which one must be chosen; `missing` is what is said when none was."""
+    choices = [SelectChoice("", "Bitte wählen"), *(SelectChoice(str(value), word) for value, word in rows.items())]
+    return SelectField(label, [InputRequired(missing)], choices=choices, **more)
 
 
 def address_field(*first: Any) -> Any:  # noqa: ANN401 - validators and an unbound field

@@ -19,6 +19,7 @@ from wtforms.widgets import HiddenInput
 from compass.fields import WEB, LinesField, at_most, choice, lines_field, named, whole_address
 from compass.models import (
     ABOUT_LENGTH,
+    COMPETENCE_WORDS,
     DOUBT_WORDS,
     KIND_WORDS,
     NAME_LENGTH,
@@ -44,8 +45,8 @@ class EntryFields:
         [InputRequired("Bitte geben Sie einen Namen ein."), at_most(NAME_LENGTH)],
         render_kw={"maxlength": NAME_LENGTH, "autocomplete": "off"},
     )
-    kind = choice("Art", KIND_WORDS)
-    sector = choice("Bereich", SECTOR_WORDS)
+    kind = choice("Art", KIND_WORDS, "Bitte wählen Sie die Art.")
+    sector = choice("Bereich", SECTOR_WORDS, "Bitte wählen Sie den Bereich.")
     about = TextAreaField("In ein paar Sätzen", [at_most(ABOUT_LENGTH)], render_kw={"rows": 4})
     web = StringField(
         "Seite im Netz",
@@ -89,14 +90,16 @@ class PressedForm(DeskForm):
 
 
 class UnconfirmForm(DeskForm):
-    """Bestätigung zurücknehmen: of which competence, and why."""
+    """Bestätigung zurücknehmen: of which competence, interest or offer, and why."""
 
-    competence = SelectField("Welches Können?", coerce=int)
+    competence = SelectField("Welche Angabe?", coerce=int)
     reason = SelectField("Warum?", choices=[SelectChoice(key.value, word) for key, word in DOUBT_WORDS.items()])
 
     def offer(self, rows: Iterable[Competence]) -> UnconfirmForm:
-        """Offer these competences."""
-        self.competence.choices = [SelectChoice(str(row.id), row.text) for row in rows]
+        """Offer these competences, interests and offers."""
+        self.competence.choices = [
+            SelectChoice(str(row.id), f"{COMPETENCE_WORDS[row.kind]}: {row.text}") for row in rows
+        ]
         return self
 
 

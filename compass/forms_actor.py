@@ -10,15 +10,17 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from compass.fields import WEB, address_field, at_most, choice, whole_address
+from compass.fields import WEB, address_field, at_most, choice, lines_field, whole_address
 from compass.forms import EntryFields
 from compass.models import (
     BASIS_WORDS,
     CAPACITY_WORDS,
+    COMPETENCE_WORDS,
     CONTACT_WORDS,
     LANGUAGE_WORDS,
     REACH_WORDS,
     Capacity,
+    CompetenceKind,
     ContactKind,
 )
 from compass.rows import RowForm, RowsField, TermsField, TickField
@@ -52,7 +54,7 @@ class PointRow(RowForm):
 
     kind = SelectField("Was", choices=_options(CONTACT_WORDS), default=ContactKind.PHONE.value)
     value = _short("Nummer oder Adresse", 254)
-    label = _short("Welche", 40)
+    label = _short("Bezeichnung", 40)
     former = BooleanField("gilt nicht mehr")
     ended_on = _short("Bis", 10, widget=HiddenInput())
 
@@ -113,15 +115,20 @@ class ActorForm(EntryFields, DeskForm):
         "Telefon", [at_most(60)], render_kw={"maxlength": 60, "autocomplete": "off", "inputmode": "tel"}
     )
     phone_label = _short("Welches Telefon", 40, description="Zum Beispiel: mobil, Zentrale.")
-    basis = choice("Grundlage", BASIS_WORDS, description="Warum die Stadt das speichern darf.")
+    basis = choice(
+        "Grundlage", BASIS_WORDS, "Bitte wählen Sie die Grundlage.", description="Warum die Stadt das speichern darf."
+    )
     source = StringField(
         "Quelle",
         [InputRequired("Bitte schreiben Sie, woher die Angaben sind."), at_most(300)],
         description="Woher die Angaben sind, zum Beispiel: Visitenkarte vom 3. November.",
         render_kw={"maxlength": 300, "autocomplete": "off"},
     )
+    competences = lines_field(COMPETENCE_WORDS[CompetenceKind.COMPETENCE], "Kurse für ältere Menschen")
+    interests = lines_field(COMPETENCE_WORDS[CompetenceKind.INTEREST], "Barrierefreie Haltestellen")
+    offers = lines_field(COMPETENCE_WORDS[CompetenceKind.OFFER], "Ein Raum am Nachmittag")
     areas = AreaField("Aktionsfelder")
-    traits = TermsField("Was am Zielbild sie voranbringen", "trait")
+    traits = TermsField("Zielbild: Wozu tragen sie bei?", "trait")
     everyday_expertise = StringField(
         "Alltagsexpert*in für",
         [at_most(300)],

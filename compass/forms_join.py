@@ -42,6 +42,8 @@ REACHED = (Purpose.SHOW_EMAIL, Purpose.SHOW_PHONE)
 NO_PAGE = "Diese Angaben stehen auf der öffentlichen Seite. Kreuzen Sie dazu auch die öffentliche Seite an."
 NO_PURPOSE = "Bitte erlauben Sie mindestens eines davon. Sonst dürfen wir nichts damit tun."
 FURTHER = ("areas", "districts", "languages")
+FIRST = ("name", "kind", "sector")
+"""In this order the page asks first, and the summary of mistakes names them."""
 
 
 class PhoneField(StringField):
@@ -60,7 +62,7 @@ class PhoneField(StringField):
 class SaidFields(EntryFields):
     """What both say about themselves, here and later on the page of their own entry."""
 
-    sector = choice("Woher kommen Sie?", ORIGINS)
+    sector = choice("Woher kommen Sie?", ORIGINS, "Bitte wählen Sie, woher Sie kommen.")
     everyday_expertise = StringField(
         "Alltagsexpert*in für",
         [at_most(300)],
@@ -87,6 +89,7 @@ class JoinForm(SaidFields, PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' signature
         super().__init__(*args, **kwargs)
+        self._fields = dict(sorted(self._fields.items(), key=_place))
         self.fields.choices = [
             SelectChoice(one.value, PURPOSE_WORDS[one].removesuffix(" zeigen")) for one in self.offered
         ]
@@ -127,7 +130,7 @@ class JoinForm(SaidFields, PublicForm):
 class OrganisationForm(JoinForm):
     """Eintragen als Gruppe: an organisation, initiative, alliance, cluster or unit."""
 
-    kind = choice("Was sind Sie?", GROUPS)
+    kind = choice("Was sind Sie?", GROUPS, "Bitte wählen Sie, was Sie sind.")
     reach = SelectField(
         "Wie weit wirken Sie?",
         choices=[
@@ -165,6 +168,10 @@ class PersonForm(AloneFields, JoinForm):
         self.name.render_kw = {**(self.name.render_kw or {}), "autocomplete": "name"}
         self.name.description = "Unter diesem Namen steht Ihr Eintrag. Vorname oder Spitzname genügt."
         self.sector.description = "Damit bei jeder Aufgabe alle vier Bereiche vertreten sind."
+
+
+def _place(named_field: tuple[str, Field]) -> int:
+    return FIRST.index(named_field[0]) if named_field[0] in FIRST else len(FIRST)
 
 
 FORMS: Mapping[str, type[JoinForm]] = {"person": PersonForm, "organisation": OrganisationForm}

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from compass import queries
 from compass.queries import own
 from compass.told import Told, row
-from core import accounts, clock
+from core import accounts
+from core.deadlines import DuePart
 from core.parts import WayIn
 from core.rights import Right, allows
 
 CHANGES = "/buero/netzwerk/selbst-geaendert"
 REQUESTS = "/buero/netzwerk/selbsteintragungen"
 ANSWER_WITHIN = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class DuePart:
-    """One request that waits for an answer."""
-
-    title: str
-    what: str
-    whence: str
-    address: str
-    when: str
-    late: bool
 
 
 def ways() -> list[WayIn]:
@@ -48,10 +36,8 @@ def due() -> list[DuePart]:
     parts = []
     for asked in queries.waiting(limit=10):
         until = asked.asked_at + ANSWER_WITHIN
-        late = until < clock.now()
-        when = f"seit {clock.day_in_words(until)} überfällig" if late else f"bis {clock.day_in_words(until)}"
         address = f"/buero/netzwerk/selbsteintragungen/{asked.id}"
-        parts.append(DuePart(asked.name, "Aufnehmen oder ablehnen", "Netzwerk", address, when, late))
+        parts.append(DuePart.until(asked.name, "Aufnehmen oder ablehnen", "Netzwerk", address, until))
     return parts
 
 
@@ -82,4 +68,9 @@ def told(actor_id: int) -> list[Told]:
         for change in own.of(actor_id)
         for one in change.said
     ]
-    return [Told("Von Ihnen geändert (wartet aufs Büro)", rows)]
+    waiting = own.new_email(actor_id)
+    email = [row(Adresse=waiting.email, Angegeben=waiting.asked_at)] if waiting else []
+    return [
+        Told("Von Ihnen geändert (wartet aufs Büro)", rows),
+        Told("Neue E-Mail-Adresse (noch nicht bestätigt)", email),
+    ]

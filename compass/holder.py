@@ -117,9 +117,19 @@ def change(token: str) -> Response | tuple[str, int]:
         form.refresh()
         shown = {"form": form, "actor": actor, "token": token, "overtaken": overtaken}
         return render_template("compass/own_form.html", **shown), 409 if valid else 422
-    if news:
-        owning.change(actor.id, form.said(), news, actor.version)
-    return _back(token, "selbst-geaendert" if news else "nichts-geaendert")
+    if not news:
+        return _back(token, "nichts-geaendert")
+    moves = (form.email.data or "").casefold() != actor.email.casefold()
+    sent = owning.change(actor.id, form.said(), news, actor.version)
+    return _back(token, ("adresse-wartet" if sent else "adresse-heute-nicht") if moves else "selbst-geaendert")
+
+
+@own_door.post("/<token>/adresse-verwerfen")
+def keep_email(token: str) -> Response:
+    """Keep the address there is: the new one that waits is forgotten."""
+    _pressed(PressForm(request.form))
+    owning.drop_email(g.link.subject)
+    return _back(token, "adresse-verworfen")
 
 
 @own_door.post("/<token>/auskunft")

@@ -14,6 +14,7 @@ from core.things import Thing
 
 CONFIRM = "compass.confirm"
 OWN = "compass.own"
+NEW_EMAIL = "compass.new_email"
 CONFIRM_WITHIN = timedelta(hours=48)
 
 
@@ -49,9 +50,18 @@ def own(actor: Actor, *, alone: bool = True) -> None:
     send_own("compass-own", actor, alone=alone)
 
 
-def email_changed(actor: Actor, before: str) -> None:
-    """Promise the letter to the address of before: whoever did not change it themselves must learn it."""
-    mail.send("compass-email-changed", before, actor=actor)
+def new_email(actor: Actor, email: str) -> str:
+    """Promise the letter that asks at a new address whether it is right, and tell the old one; return the link's token.
+
+    Links sent for another new address end.
+    """
+    thing = Thing("actor", actor.id)
+    links.revoke(NEW_EMAIL, thing)
+    token = links.issue(NEW_EMAIL, thing, lifetime=CONFIRM_WITHIN)
+    mail.send("compass-email-new", email, actor=actor, token=token)
+    if actor.email:
+        mail.send("compass-email-changed", actor.email, actor=actor)
+    return token
 
 
 def declined(asked: JoinRequest, reason: str) -> None:

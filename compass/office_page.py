@@ -11,12 +11,12 @@ from compass import queries
 from compass.models import (
     BASIS_WORDS,
     CAPACITY_WORDS,
+    COMPETENCE_WORDS,
     LANGUAGE_WORDS,
     REACH_WORDS,
     Actor,
     Address,
     Capacity,
-    CompetenceKind,
     ContactKind,
 )
 from compass.pages import day
@@ -95,8 +95,11 @@ def facts(actor: Actor) -> dict[str, object]:
     ]
     return {
         "about_it": [pair for pair in said if pair[1]],
-        "open_competences": [
-            row for row in actor.competences if row.kind is CompetenceKind.COMPETENCE and not row.confirmed
+        "unconfirmed": [
+            (word, row)
+            for kind, word in COMPETENCE_WORDS.items()
+            for row in actor.competences
+            if row.kind is kind and not row.confirmed
         ],
         "references": sorted(actor.references, key=lambda row: (not row.highlighted, row.id)),
         "known": _known(actor),

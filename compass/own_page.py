@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from compass import forms_own, office_page, pages, queries
-from compass.models import COMPETENCE_WORDS, LANGUAGE_WORDS, REACH_WORDS, Actor, Purpose
+from compass.models import COMPETENCE_WORDS, LANGUAGE_WORDS, REACH_WORDS, Actor, Competence, Purpose
+from compass.queries import own
 from core import clock
 
 EVERYBODY, OFFICE = "Alle sehen das", "Nur das Büro sieht das"
@@ -41,6 +42,7 @@ def of(actor: Actor) -> dict[str, object]:
         "restricted": actor.restricted_at is not None,
         "consents": [line for line in lines if public or not line.of_page],
         "checked": clock.day_in_words(checked) if actor.checked_at else "",
+        "new_email": waiting.email if (waiting := own.new_email(actor.id)) else "",
         "fresh": bool(actor.checked_at) and (clock.today() - checked.date()).days < LATELY,
     }
 
@@ -48,7 +50,7 @@ def of(actor: Actor) -> dict[str, object]:
 def _facts(actor: Actor) -> list[Fact]:
     shown = queries.shown(actor)
     said = [
-        (word, [row.text for row in actor.competences if row.kind is kind]) for kind, word in COMPETENCE_WORDS.items()
+        (word, [_said(row) for row in actor.competences if row.kind is kind]) for kind, word in COMPETENCE_WORDS.items()
     ]
     reach = office_page.reach(actor)
     rows: list[tuple[str, Sequence[str], Purpose | None]] = [
@@ -78,6 +80,10 @@ def _facts(actor: Actor) -> list[Fact]:
         ("Zeit für Neues", [forms_own.TIME[actor.capacity] if actor.capacity_on else ""], None),
     ]
     return [Fact(word, [one for one in lines if one], purpose in shown) for word, lines, purpose in rows]
+
+
+def _said(row: Competence) -> str:
+    return f"{row.text} (vom Büro bestätigt)" if row.confirmed else row.text
 
 
 def _further(reach: office_page.Reach, actor: Actor) -> list[str]:

@@ -12,6 +12,7 @@ from compass import (
     documents,
     hangings,
     holder,
+    holder_email,
     joining,
     jumps,
     own_link,
@@ -24,13 +25,17 @@ from core.rights import Right
 from core.room import Entrance, Job, Room
 
 ALSO = ("/buero/herausforderungen", "/buero/netz")
-CONSENT = frozenset({"purpose", "channel"})
+CONSENT, WHY = frozenset({"purpose", "channel"}), frozenset({"reason"})
 VERBS = (
     Verb("network.looked", "hat Kontaktdaten in der Liste „{list}“ gesehen", frozenset({"list"})),
     Verb("actor.added", "hat den Eintrag angelegt"),
     Verb("actor.changed", "hat den Eintrag geändert"),
     Verb("actor.confirmed", "hat eine Kompetenz bestätigt"),
-    Verb("actor.unconfirmed", "hat die Bestätigung einer Kompetenz zurückgenommen: {reason}", frozenset({"reason"})),
+    Verb("actor.unconfirmed", "hat die Bestätigung einer Kompetenz zurückgenommen: {reason}", WHY),
+    Verb("actor.interest_confirmed", "hat ein Interesse bestätigt"),
+    Verb("actor.interest_unconfirmed", "hat die Bestätigung eines Interesses zurückgenommen: {reason}", WHY),
+    Verb("actor.offer_confirmed", "hat ein Angebot bestätigt"),
+    Verb("actor.offer_unconfirmed", "hat die Bestätigung eines Angebots zurückgenommen: {reason}", WHY),
     Verb("actor.removed", "hat den Eintrag gelöscht"),
     Verb("actor.link_sent", "hat den Link zum eigenen Eintrag geschickt"),
     Verb("actor.consent_given", "hat die Einwilligung „{purpose}“ eingetragen ({channel})", CONSENT),
@@ -42,6 +47,8 @@ VERBS = (
     Verb("actor.moved", "hat einen Wechsel der Stelle eingetragen"),
     Verb("actor.sector_followed", "hat den Bereich an die Hauptrolle angepasst"),
     Verb("actor.checked", "hat bestätigt, dass der Eintrag stimmt"),
+    Verb("actor.email_wanted", "hat eine neue E-Mail-Adresse angegeben"),
+    Verb("actor.email_confirmed", "hat die neue E-Mail-Adresse bestätigt"),
     Verb("actor.own_told", "hat die eigene Auskunft geladen"),
     Verb("actor.links_ended", "hat alle Links zum eigenen Eintrag beendet"),
     Verb("join.asked", "hat um einen Eintrag gebeten"),
@@ -58,6 +65,7 @@ room = Room(
         public.door,
         holder.confirm_door,
         holder.own_door,
+        holder_email.door,
         own_link.door,
         desk.door,
         desk.edit_door,

@@ -121,7 +121,7 @@ def _entry(actor: Actor) -> Told:
         "Reichweite": REACH_WORDS[actor.reach] if actor.reach else "",
         "Beschreibung": actor.about,
         "Alltagsexpert*in für": actor.everyday_expertise,
-        "Luft für Neues": f"{CAPACITY_WORDS[actor.capacity]} {pages.day(actor.capacity_on)}".strip(),
+        "Luft für Neues": _capacity(actor),
         "Seite im Netz": actor.web,
         "Ansprechperson": actor.contact_name,
         "E-Mail": actor.email,
@@ -139,6 +139,11 @@ def _entry(actor: Actor) -> Told:
     }
     worded = {key: clock.time_in_words(v) if isinstance(v, datetime) else v for key, v in said.items()}
     return Told("Eintrag", [{"Angabe": key, "Wert": value} for key, value in worded.items() if value])
+
+
+def _capacity(actor: Actor) -> str:
+    asked = f", gefragt am {pages.day(actor.capacity_on)}" if actor.capacity_on else ""
+    return f"{CAPACITY_WORDS[actor.capacity]}{asked}"
 
 
 def _lists(actor: Actor) -> list[Told]:
@@ -166,7 +171,7 @@ def _lists(actor: Actor) -> list[Told]:
     }
     topics = [row(Art=word, Name=one.name) for word, rows in named.items() for one in rows]
     return [
-        Told("Weitere und frühere Wege zu Ihnen", points),
+        Told("Weitere und frühere Kontaktwege", points),
         Told("Anschriften", addresses),
         Told("Sprachen", [row(Sprache=LANGUAGE_WORDS.get(one.code, one.code)) for one in actor.languages]),
         Told("Themen und Orte", topics),

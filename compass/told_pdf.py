@@ -10,16 +10,20 @@ from compass.told import Told
 from core import clock, fonts, pdf, texts
 
 PAIR = ("Angabe", "Wert")
+WIDEST, LONGEST = 4, 60
+"""Columns of a table on paper, and signs in a cell: what has more of either stands as sentences."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One heading with what stands below it: sentences, pairs of words (a table), lists of (name, value)."""
+    """One heading with what stands below it: sentences, pairs of words, a table (head, rows), or items of (name, value)."""
 
     heading: str
     sentences: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     items: tuple[tuple[tuple[str, str], ...], ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,4 +69,9 @@ def answer_sheet(answer: Answer) -> Sheet:
 def _part(told: Told) -> Part:
     if all(set(one) == set(PAIR) for one in told.rows):
         return Part(told.title, pairs=tuple((one["Angabe"], one["Wert"]) for one in told.rows))
+    head = tuple(dict.fromkeys(name for one in told.rows for name in one))
+    if len(head) == 1:
+        return Part(told.title, sentences=tuple(one[head[0]] for one in told.rows))
+    if len(head) <= WIDEST and all(len(value) <= LONGEST for one in told.rows for value in one.values()):
+        return Part(told.title, head=head, rows=tuple(tuple(one.get(name, "") for name in head) for one in told.rows))
     return Part(told.title, items=tuple(tuple(one.items()) for one in told.rows))

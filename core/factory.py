@@ -91,6 +91,7 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
     engine: dict[str, Any] = {"hide_parameters": True}  # a fault's log must not hold what people wrote
     if not settings.sqlite:
         engine.update(pool_size=settings.threads, max_overflow=4)
+        engine.update(insertmanyvalues_page_size=25)  # the driver keeps no longer texts, and reads them anew each time
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

@@ -11,6 +11,7 @@ from core.accounts import rehearsal
 from core.db import writing
 from demo import decisions, year
 from demo.folder import Folder, write_whole
+from demo.network import habits
 
 NAMES = {
     "visitor": "Citizens",
@@ -19,6 +20,7 @@ NAMES = {
     "follow_up_code": "with the Merk-Code",
     "seat": "Today's meeting",
     "council": "Council",
+    "calendar": "Office, calendar",
 }
 
 
@@ -29,10 +31,11 @@ def found(app: Flask, folder: Folder) -> dict[str, str]:
         doors["office"] = folder.address + rehearsal.demo_address(app)
     with app.app_context():
         code, seat = year.example_code(), year.open_seat()
+        calendar = habits.calendar_path() if folder.private else ""
     doors |= {"follow_up": f"{folder.address}/ideen/nachsehen", "follow_up_code": code}
     with app.app_context(), writing():
         council = decisions.reading_link()
-    found = {"seat": seat, "council": council}
+    found = {"seat": seat, "council": council, "calendar": calendar}
     return doors | {name: folder.address + path for name, path in found.items() if path}
 
 

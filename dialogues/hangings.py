@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from core import accounts, clock
+from core import accounts
+from core.deadlines import DuePart
 from core.parts import DatePart
 from core.rights import Right, allows
 from dialogues import address, queries, showing, ways
 from dialogues.models import Dialogue
-from ideas.hangings import DoorPart, DuePart, WayPart
+from ideas.hangings import DoorPart, WayPart
 from ideas.models import Idea
 from radar.blips import Blip, Ring
 
@@ -63,25 +63,17 @@ def due() -> list[DuePart]:
     if not _may(Right.DIALOGUES_READ):
         return []
     return [
-        *(_due(one, "Thesen schreiben", f"am {showing.day(one.held_on)}") for one in queries.without_theses()),
-        *(_due(one, "Visionen schreiben", f"seit {showing.day(one.held_on)}") for one in queries.without_vision()),
+        *(DuePart.until(*_meeting(one, "Thesen schreiben"), one.held_on) for one in queries.without_theses()),
+        *(DuePart.since(*_meeting(one, "Visionen schreiben"), one.held_on) for one in queries.without_vision()),
         *(
-            DuePart(
-                one.title,
-                "Weg wählen",
-                "Vision",
-                address.desk_vision(one.id),
-                f"seit {clock.day_in_words(one.written_at)}",
-                late=False,
-            )
+            DuePart.since(one.title, "Weg wählen", "Vision", address.desk_vision(one.id), one.written_at)
             for one in queries.visions_without_way(limit=10)
         ),
     ]
 
 
-def _due(one: Dialogue, what: str, when: str) -> DuePart:
-    late = what == "Thesen schreiben" and date.fromisoformat(one.held_on) < clock.today()
-    return DuePart(one.title, what, "Treffen", address.desk_dialogue(one.id), when, late)
+def _meeting(one: Dialogue, what: str) -> tuple[str, str, str, str]:
+    return one.title, what, "Treffen", address.desk_dialogue(one.id)
 
 
 def tiles() -> list[tuple[int, str, str]]:

@@ -111,18 +111,6 @@ def topics() -> list[TopicPart]:
     ]
 
 
-@dataclass(frozen=True)
-class DuePart:
-    """One thing that is due today."""
-
-    title: str
-    what: str
-    whence: str
-    address: str
-    when: str
-    late: bool
-
-
 def monday(account_id: int, role: Role, since: date) -> list[Line]:  # noqa: ARG001 - what waits knows no beginning
     """Return for the Monday letter how many ideas wait to be read."""
     number = waiting.how_many() if allows(role, Right.IDEAS_READ) else 0

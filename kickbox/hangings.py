@@ -7,9 +7,10 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from core import accounts, clock
+from core.deadlines import DuePart
 from core.parts import DatePart, WayIn
 from core.rights import Right, allows
-from ideas.hangings import DuePart, WayPart
+from ideas.hangings import WayPart
 from ideas.journey import JourneyStep
 from ideas.models import Idea
 from ideas.stages import Stage, may_follow
@@ -119,10 +120,8 @@ def due() -> list[DuePart]:
     parts = []
     for box in queries.waiting(limit=10):
         until = box.asked_at + timedelta(days=call.answer_days())
-        late = until < clock.now()
-        when = f"seit {clock.day_in_words(until)} überfällig" if late else f"bis {clock.day_in_words(until)}"
         what = "Bewerbung beantworten" if box.state is BoxState.CONFIRMED else "Bewerbung ansehen, vielleicht Werbung"
-        parts.append(DuePart(box.title, what, "Kickbox", f"/buero/kickbox/{box.id}", when, late))
+        parts.append(DuePart.until(box.title, what, "Kickbox", f"/buero/kickbox/{box.id}", until))
     return parts
 
 

@@ -6,10 +6,11 @@ from circles import queries as circles
 from circles.hangings import AfterPart
 from circles.models import Deliverable
 from core import accounts, clock
+from core.deadlines import DuePart
 from core.parts import DatePart
 from core.rights import Right, allows
 from dialogues.showing import day
-from ideas.hangings import DuePart, WayPart
+from ideas.hangings import WayPart
 from ideas.journey import JourneyStep
 from ideas.models import Idea
 from kickbox import queries as kickbox
@@ -97,25 +98,17 @@ def due() -> list[DuePart]:
     if not _may(Right.PAPERS_READ):
         return []
     waiting = [
-        DuePart(
+        DuePart.until(
             paper.subject,
             f"{'Neuen Tag' if turn.decision else 'Ergebnis'} eintragen: {turn.body.name}",
             "Vorlage",
             address.paper(paper.id, "desk"),
-            f"seit {day(turn.held_on)}",
-            late=True,
+            turn.held_on,
         )
         for turn, paper in queries.undecided()
     ]
     lying = [
-        DuePart(
-            one.subject,
-            "Entwurf fertig schreiben",
-            "Vorlage",
-            address.paper(one.id, "desk"),
-            f"seit {clock.day_in_words(one.changed_at)}",
-            late=False,
-        )
+        DuePart.since(one.subject, "Entwurf fertig schreiben", "Vorlage", address.paper(one.id, "desk"), one.changed_at)
         for one in queries.old_drafts()
     ]
     return [*waiting, *lying]

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from compass.checklists import desk, lines, queries
 from compass.checklists.forms import HangForm, PressForm
 from compass.checklists.lines import ListLine, StepLine
-from compass.hangings import DuePart
 from compass.weekly import Line, Section
 from core import accounts, clock
+from core.deadlines import DuePart
 from core.rights import Right, Role, allows
 from core.things import Thing
 
@@ -69,10 +69,9 @@ def due() -> list[DuePart]:
 
 
 def _due(line: ListLine, one: StepLine, more: int) -> DuePart:
-    words = one.step.words if one.late else f"{one.left}: {one.step.words}"
     beside = f"Checkliste „{line.title}“{_more(more)}"
     address = f"{desk.ROOT}/{line.checklist.id}"
-    return DuePart(words, beside, "Netzwerk", address, one.left if one.late else f"bis {one.when}", one.late)
+    return DuePart.until(one.step.words, beside, "Netzwerk", address, one.on)
 
 
 def _more(number: int) -> str:

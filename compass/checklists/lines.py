@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from compass.checklists import days
 from compass.checklists.models import Checklist, ChecklistStep
-from core import clock
+from core import clock, deadlines
 from core.things import Thing
 
 
@@ -88,7 +88,6 @@ def _step(step: ChecklistStep, on: date, thing_id: int | None) -> StepLine:
 def left(day: date) -> str:
     """Say how much time is left: "noch 12 Tage", "heute", "seit 3 Tagen überfällig"."""
     number = (day - clock.today()).days
-    if number == 0:
-        return "heute"
-    plural = "" if abs(number) == 1 else "e"
-    return f"noch {number} Tag{plural}" if number > 0 else f"seit {-number} Tag{plural and 'en'} überfällig"
+    if number < 1:
+        return deadlines.until_in_words(day)
+    return "noch 1 Tag" if number == 1 else f"noch {number} Tage"

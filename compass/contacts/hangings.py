@@ -14,11 +14,11 @@ from compass.contacts.forms import FollowForm, NewContactForm, PressForm
 from compass.contacts.models import OCCASION_WORDS, Contact
 from compass.contacts.queries import Waiting
 from compass.contacts.services.calendars import PURPOSE
-from compass.hangings import DuePart
 from compass.models import Actor
 from compass.told import Told, row
 from compass.weekly import Line, Section
 from core import accounts, clock, links
+from core.deadlines import DuePart
 from core.forms import HouseForm
 from core.rights import Right, Role, allows
 from core.things import Thing
@@ -90,13 +90,12 @@ def due() -> list[DuePart]:
         return []
     found = queries.due(accounts.require().id, clock.today(), TODAY + 1)
     parts = [
-        DuePart(
+        DuePart.until(
             f"{one.words}: {one.name}",
             f"Wiedervorlage, {one.owner}",
             "Netzwerk",
             f"{PLACE}/{one.follow_up.id}",
-            one.distance,
-            one.late,
+            one.follow_up.due_on,
         )
         for one in lines.of_waiting(found[:TODAY])
     ]
@@ -178,7 +177,7 @@ def monday(account_id: int, role: Role, since: date) -> list[Line]:  # noqa: ARG
         parts.append(Line(Section.WAITING, words, PLACE))
     number = queries.how_many_quiet()
     if number:
-        words = f"Mit {number} im Netzwerk war seit {queries.months()} Monaten kein Kontakt"
+        words = f"{number} im Netzwerk seit {queries.months()} Monaten ohne Kontakt"
         parts.append(Line(Section.QUIET, words, f"{PLACE}/still"))
     return parts
 

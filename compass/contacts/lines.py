@@ -9,7 +9,7 @@ from datetime import date
 from compass.contacts import queries
 from compass.contacts.models import OCCASION_WORDS, Contact, FollowUp
 from compass.contacts.queries import Person, Waiting
-from core import accounts, clock
+from core import accounts, clock, deadlines
 
 FORMER = "Früheres Konto"
 
@@ -80,6 +80,6 @@ def of_waiting(rows: Sequence[Waiting]) -> list[Due]:
 def distance(day: date) -> str:
     """Say how far a day is away: "heute", "in 3 Tagen", "seit 2 Tagen überfällig"."""
     days = (day - clock.today()).days
-    if days in {-1, 0, 1}:
-        return {-1: "seit gestern überfällig", 0: "heute", 1: "morgen"}[days]
-    return f"in {days} Tagen" if days > 0 else f"seit {-days} Tagen überfällig"
+    if days < 1:
+        return deadlines.until_in_words(day)
+    return "morgen" if days == 1 else f"in {days} Tagen"

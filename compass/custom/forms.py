@@ -33,9 +33,11 @@ class OwnFieldForm(DeskForm):
         [InputRequired("Bitte geben Sie dem Feld einen Namen."), at_most(80)],
         render_kw={"maxlength": 80, "autocomplete": "off"},
     )
-    type = choice("Was hineingehört", TYPE_WORDS)
+    type = choice("Was hineingehört", TYPE_WORDS, "Bitte wählen Sie, was hineingehört.")
     choices = LinesField(
-        "Auswahl", description="Eine Antwort je Zeile. Nur, wenn hineingehört: Auswahl.", render_kw={"rows": 4}
+        "Auswahl",
+        description="Nur, wenn Sie oben „Auswahl“ gewählt haben. Eine Antwort je Zeile.",
+        render_kw={"rows": 4},
     )
     kinds = TickField(
         "Für wen",

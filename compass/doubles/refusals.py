@@ -31,7 +31,9 @@ def count_for_both(kept: int, gone: int, moment: datetime) -> None:
         )
         db.session.execute(ending.values(withdrawn_at=at, withdrawn_channel=BEFORE_UNDO))
     if since:
-        for row in db.session.scalars(select(Merge).where(Merge.kept_id.in_((kept, gone)), Merge.snapshot.is_not(None))):
+        for row in db.session.scalars(
+            select(Merge).where(Merge.kept_id.in_((kept, gone)), Merge.snapshot.is_not(None))
+        ):
             row.snapshot = [_refused(entry, since) for entry in row.snapshot or ()]
     restricted = db.session.scalar(select(Actor.restricted_at).where(Actor.id == kept))
     if restricted is not None:

@@ -86,6 +86,7 @@ def face(of: InvitationRound) -> dict[str, object]:
         "of": of,
         "stage": STAGE_WORDS[of.stage],
         "way": wording.WAY_WORDS[of.way],
+        "letter": wording.as_sent(of),
         "facts": [*wording.facts(of), ("Auswahl", of.narrowed)] if of.narrowed else wording.facts(of),
         "about": _about(of),
         "samples": [] if sent else samples(of),

@@ -53,6 +53,12 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return FOUND.sub(lambda found: values.get(found[1], found[0]), text)
 
 
+def as_sent(of: InvitationRound) -> tuple[str, str]:
+    """Return subject and text of a round's letter; what differs from one to the next stays a placeholder."""
+    known = values(of, "{Name}", "{Ansprechperson}")
+    return filled(of.subject, known), filled(of.body, known)
+
+
 def values(of: InvitationRound, name: str, contact: str) -> dict[str, str]:
     """Return what the placeholders become for one letter."""
     return {

@@ -41,7 +41,7 @@ from compass.models.kinds import (
     Reach,
     Sector,
 )
-from compass.models.own import OwnChange
+from compass.models.own import EmailChange, OwnChange
 from compass.models.seen import Seen
 from compass.models.tags import TAG_LENGTH, Tag, actor_tag
 from compass.models.terms import Term, TermSynonym
@@ -81,6 +81,7 @@ __all__ = [
     "ContactKind",
     "ContactPoint",
     "Doubt",
+    "EmailChange",
     "JoinRequest",
     "JoinState",
     "Language",

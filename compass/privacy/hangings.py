@@ -6,12 +6,12 @@ from flask import render_template
 from markupsafe import Markup
 
 from compass import keeping, pages
-from compass.hangings import DuePart
 from compass.models import Actor
 from compass.privacy import queries
 from compass.privacy.models import STEP_WORDS
 from compass.told import Told, row
-from core import accounts, clock
+from core import accounts
+from core.deadlines import DuePart
 from core.rights import Right, allows
 
 AHEAD = 14
@@ -58,13 +58,8 @@ def due() -> list[DuePart]:
     if first is not None and first.days_left <= AHEAD:
         number = queries.how_many_uninformed()
         words = f"{number} {'Eintrag weiß' if number == 1 else 'Einträge wissen'} noch nicht, dass es sie gibt"
-        late = first.days_left < 0
-        when = (
-            f"seit {clock.day_in_words(first.until)} überfällig" if late else f"bis {clock.day_in_words(first.until)}"
-        )
-        parts.append(
-            DuePart(words, "Briefe nach Art. 14 DSGVO schicken", "Netzwerk", f"{ROOT}/informieren", when, late)
-        )
+        what, address = "Briefe nach Art. 14 DSGVO schicken", f"{ROOT}/informieren"
+        parts.append(DuePart.until(words, what, "Netzwerk", address, first.until))
     number = queries.how_many_expiring()
     if number:
         words = f"{number} {'Eintrag' if number == 1 else 'Einträge'}: Aufbewahrung läuft ab"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from compass.models import Competence, CompetenceKind, Consent, Purpose, actor_area
+from core.among import among
 from core.db import db
 
 
@@ -25,15 +26,17 @@ def beside(ids: Collection[int]) -> Beside:
     if not ids:
         return Beside()
     agreed: dict[int, set[Purpose]] = {}
-    given = select(Consent.actor_id, Consent.purpose).where(Consent.actor_id.in_(ids), Consent.withdrawn_at.is_(None))
+    given = select(Consent.actor_id, Consent.purpose).where(
+        among(Consent.actor_id, ids), Consent.withdrawn_at.is_(None)
+    )
     for actor, purpose in db.session.execute(given):
         agreed.setdefault(actor, set()).add(purpose)
     said: dict[int, list[tuple[CompetenceKind, str]]] = {}
-    texts = select(Competence.actor_id, Competence.kind, Competence.text).where(Competence.actor_id.in_(ids))
+    texts = select(Competence.actor_id, Competence.kind, Competence.text).where(among(Competence.actor_id, ids))
     for actor, kind, text in db.session.execute(texts.order_by(Competence.id)):
         said.setdefault(actor, []).append((kind, text))
     areas: dict[int, set[int]] = {}
-    pairs = select(actor_area.c.actor_id, actor_area.c.area_id).where(actor_area.c.actor_id.in_(ids))
+    pairs = select(actor_area.c.actor_id, actor_area.c.area_id).where(among(actor_area.c.actor_id, ids))
     for actor, area in db.session.execute(pairs):
         areas.setdefault(actor, set()).add(area)
     return Beside(

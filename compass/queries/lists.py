@@ -21,6 +21,7 @@ from compass.models import (
 )
 from compass.queries.consents import agreed
 from core import accounts, clock, versions
+from core.among import among
 from core.db import db
 from core.errors import NotThere
 from core.forms import clean, one_line
@@ -167,7 +168,7 @@ def one(number: int, *, public: bool) -> Actor:
 
 def by_ids(ids: Sequence[int], *, public: bool) -> list[Actor]:
     """Return actors in the order of ids, bare rows, leaving out what this reader may not see and what is restricted."""
-    wanted = _bare().where(Actor.id.in_(ids), Actor.restricted_at.is_(None))
+    wanted = _bare().where(among(Actor.id, ids), Actor.restricted_at.is_(None))
     if public:
         wanted = wanted.where(Actor.id.in_(agreed(Purpose.PUBLIC)))
     found = {actor.id: actor for actor in db.session.scalars(wanted)}
@@ -176,7 +177,7 @@ def by_ids(ids: Sequence[int], *, public: bool) -> list[Actor]:
 
 def narrowed_ids(ids: Sequence[int], filters: Filters, *, public: bool) -> list[int]:
     """Return those among ids that filters let through, in their order; in public only those who agreed."""
-    found = set(db.session.scalars(narrowed(select(Actor.id), filters, public=public).where(Actor.id.in_(ids))))
+    found = set(db.session.scalars(narrowed(select(Actor.id), filters, public=public).where(among(Actor.id, ids))))
     return [number for number in ids if number in found]
 
 

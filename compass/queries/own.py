@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, raiseload
 
-from compass.models import OwnChange
+from compass.models import EmailChange, OwnChange
 from core import versions
 from core.db import db
 
@@ -37,3 +37,8 @@ def of(actor_id: int) -> Sequence[OwnChange]:
     """Return what is kept of one entry's own changes, for the answer after Art. 15 GDPR."""
     wanted = select(OwnChange).where(OwnChange.actor_id == actor_id).order_by(OwnChange.id)
     return db.session.scalars(wanted.limit(1000)).all()
+
+
+def new_email(actor_id: int) -> EmailChange | None:
+    """Return the address that an entry will have once it is confirmed, if one was named."""
+    return db.session.scalars(select(EmailChange).where(EmailChange.actor_id == actor_id)).one_or_none()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from compass import letters, queries
 from compass.alike import upkeep
-from compass.models import DOUBT_WORDS, Actor, Doubt, JoinRequest
+from compass.models import DOUBT_WORDS, Actor, CompetenceKind, Doubt, JoinRequest
 from compass.services import filling, main_roles
 from compass.services.drafts import ActorDraft
 from core import clock, indexing, journal, links, versions
@@ -21,6 +21,8 @@ from core.things import Thing
 
 OWN_LINK = letters.OWN
 HERE = "compass."
+SAID = {CompetenceKind.COMPETENCE: "", CompetenceKind.INTEREST: "interest_", CompetenceKind.OFFER: "offer_"}
+"""Which of the three a verb of the journal means."""
 
 
 OWN_TABLES = frozenset({"actor_area", "actor_trait", "actor_district", "actor_tag"})
@@ -84,27 +86,39 @@ def change(number: int, draft: ActorDraft, who: Who, version: int | None = None)
     return actor
 
 
-def confirm(number: int, competence_id: int, who: Who) -> None:
-    """Note that the office knows a competence to be true: as evidence it then counts in full."""
+def move_email(number: int, email: str, who: Who) -> str:
+    """Let letters go to another address, which somebody confirmed; the old one, returned, stays as a former one."""
+    actor = locked(number, Actor.contact_points)
+    before, actor.email = actor.email, email
+    filling.former_email(actor, before)
+    actor.changed_at = actor.checked_at = clock.now()
+    journal.note("actor.email_confirmed", thing(actor), who)
+    changed(number)
+    return before
+
+
+def confirm(number: int, competence_id: int, who: Who) -> CompetenceKind:
+    """Note that the office knows a competence, interest or offer to be true; return which of the three it is."""
     actor = locked(number)
     row = next((one for one in actor.competences if one.id == competence_id), None)
     if row is None:
         raise NotThere
     if not row.confirmed:
         row.confirmed = True
-        journal.note("actor.confirmed", thing(actor), who)
+        journal.note(f"actor.{SAID[row.kind]}confirmed", thing(actor), who)
         changed(number)
+    return row.kind
 
 
 def unconfirm(number: int, competence_id: int, reason: Doubt, who: Who) -> None:
-    """Take a confirmation back: from now on a competence counts as said by oneself; the journal keeps why."""
+    """Take a confirmation back: from now on it counts as said by oneself; the journal keeps why."""
     actor = locked(number)
     row = next((one for one in actor.competences if one.id == competence_id), None)
     if row is None:
         raise NotThere
     if row.confirmed:
         row.confirmed = False
-        journal.note("actor.unconfirmed", thing(actor), who, reason=DOUBT_WORDS[reason])
+        journal.note(f"actor.{SAID[row.kind]}unconfirmed", thing(actor), who, reason=DOUBT_WORDS[reason])
         changed(number)
 
 

@@ -9,10 +9,10 @@ from flask import render_template
 from markupsafe import Markup
 
 from core import clock
+from core.deadlines import DuePart
 from ideas.additions import queries
 from ideas.additions.forms import AdditionForm
 from ideas.additions.models import STATE_WORDS
-from ideas.hangings import DuePart
 from ideas.models import Idea
 
 QUEUE = "/buero/ideen/ergaenzungen"
@@ -43,10 +43,8 @@ def due() -> list[DuePart]:
     """Return the notes that wait longest."""
     parts = []
     for one in queries.waiting(limit=5):
-        until, late = clock.day_in_words(queries.read_until(one)), queries.is_late(one)
-        when = f"seit {until} überfällig" if late else f"bis {until}"
-        title = f"Ergänzung zu „{one.idea.title}“"
-        parts.append(DuePart(title, "Lesen und veröffentlichen", "Ergänzung", f"{QUEUE}/{one.id}", when, late))
+        title, until = f"Ergänzung zu „{one.idea.title}“", queries.read_until(one)
+        parts.append(DuePart.until(title, "Lesen und veröffentlichen", "Ergänzung", f"{QUEUE}/{one.id}", until))
     return parts
 
 

@@ -8,13 +8,12 @@ from datetime import timedelta
 from flask import render_template, request
 from markupsafe import Markup
 
-from core import clock
+from core.deadlines import DuePart
 from core.journal import AUTHOR, Who
 from ideas import queries as ideas
 from ideas.attachments import queries, services
 from ideas.attachments.forms import DecideForm, DropForm, FileForm, key_for
 from ideas.attachments.models import KIND_WORDS, MOST, STATE_WORDS, Attachment, Scan
-from ideas.hangings import DuePart
 from ideas.models import Idea, Step
 from ideas.stages import Stage
 
@@ -113,10 +112,8 @@ def due() -> list[DuePart]:
     parts = []
     for one in queries.waiting(limit=3):
         until = one.sent_at + timedelta(days=ideas.reading_days())
-        late, day = until < clock.now(), clock.day_in_words(until)
         title = f"{KIND_WORDS[one.kind]} zu „{one.idea.title}“"
-        when = f"seit {day} überfällig" if late else f"bis {day}"
-        parts.append(DuePart(title, "Ansehen und freigeben", "Datei", f"/buero/ideen/{one.idea_id}", when, late))
+        parts.append(DuePart.until(title, "Ansehen und freigeben", "Datei", f"/buero/ideen/{one.idea_id}", until))
     return parts
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import render_template, request
 from markupsafe import Markup
 
-from core import clock
+from core.deadlines import DuePart
 from core.forms import clean
 from ideas import address
 from ideas import queries as ideas
 from ideas.bundles import queries
 from ideas.bundles.forms import AloneByCodeForm
-from ideas.hangings import DuePart, WayPart
+from ideas.hangings import WayPart
 from ideas.listing import Listing
 from ideas.models import Idea
 
@@ -31,9 +31,7 @@ def due() -> list[DuePart]:
     """Return objections nobody has read."""
     what = "Die Verfasser*in hat die Idee aus einem Bündel genommen"
     return [
-        DuePart(
-            idea.title, what, "Idee", "/buero/ideen/buendel", f"seit {clock.day_in_words(said.said_at)}", late=False
-        )
+        DuePart.since(idea.title, what, "Idee", "/buero/ideen/buendel", said.said_at)
         for said, idea in queries.objections()
     ]
 

@@ -8,10 +8,11 @@ from flask import render_template
 from markupsafe import Markup
 
 from core import clock
+from core.deadlines import DuePart
 from ideas.clock import page, queries, services
 from ideas.clock.forms import LabelForm
 from ideas.clock.words import TASKS
-from ideas.hangings import DuePart, FigurePart
+from ideas.hangings import FigurePart
 from ideas.listing import Listing
 from ideas.models import Idea
 
@@ -35,17 +36,9 @@ def figures() -> list[FigurePart]:
 
 def due() -> list[DuePart]:
     """Return what is overdue and what comes soon, the oldest first."""
-    today = clock.today()
     return [
-        DuePart(
-            one.title,
-            TASKS[one.stage],
-            "Idee",
-            f"/buero/ideen/{one.idea_id}",
-            f"{'seit' if one.on < today else 'bis'} {clock.day_in_words(one.on)}{' überfällig' if one.on < today else ''}",
-            one.on < today,
-        )
-        for one in queries.until(today + AHEAD)[:MOST]
+        DuePart.until(one.title, TASKS[one.stage], "Idee", f"/buero/ideen/{one.idea_id}", one.on)
+        for one in queries.until(clock.today() + AHEAD)[:MOST]
     ]
 
 

@@ -10,9 +10,10 @@ from flask import g, has_request_context, render_template, request
 from markupsafe import Markup
 
 from core import clock, texts
+from core.deadlines import DuePart
 from ideas.forms import WordsForm
-from ideas.hangings import DuePart, FilePart, WayPart
-from ideas.journey import JourneyStep, day
+from ideas.hangings import FilePart, WayPart
+from ideas.journey import JourneyStep
 from ideas.listing import Listing
 from ideas.models import Idea
 from ideas.passing import queries, showing, smelling
@@ -93,16 +94,14 @@ def _silent() -> list[Passing]:
 def _to_read(passing: Passing) -> DuePart:
     assert passing.answered_at is not None  # noqa: S101 - the query asks for it
     what = f"Stellungnahme lesen und freigeben: {passing.place.name}"
-    when = f"da seit {clock.day_in_words(passing.answered_at)}"
     address = f"/buero/ideen/weitergeben/{passing.id}"
-    return DuePart(passing.idea.listed_title, what, "Weitergegeben", address, when, late=False)
+    return DuePart.since(passing.idea.listed_title, what, "Weitergegeben", address, passing.answered_at)
 
 
 def _late(passing: Passing) -> DuePart:
     what = f"Keine Antwort von {passing.place.name}"
-    when = f"seit {day(passing.due_on)} überfällig"
     address = f"/buero/ideen/weitergeben/{passing.id}"
-    return DuePart(passing.idea.listed_title, what, "Weitergegeben", address, when, late=True)
+    return DuePart.until(passing.idea.listed_title, what, "Weitergegeben", address, passing.due_on)
 
 
 def archived(idea: Idea) -> list[FilePart]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import render_template
 from markupsafe import Markup
 
-from core import clock
-from ideas.hangings import DuePart, WayPart
+from core.deadlines import DuePart
+from ideas.hangings import WayPart
 from ideas.listing import Listing
 from ideas.models import Idea, Source
 from ideas.school import queries
@@ -29,9 +29,8 @@ def due() -> list[DuePart]:
 
 def _part(one: SchoolIdea) -> DuePart:
     assert one.asked_at is not None  # noqa: S101 - the query asks for it
-    when = f"seit {clock.day_in_words(one.asked_at)}"
     what = f"Lehrkraft bittet, nicht zu veröffentlichen: {one.school_class.name}"
-    return DuePart(one.idea.listed_title, what, "Schule", f"/buero/ideen/{one.idea_id}", when, late=False)
+    return DuePart.since(one.idea.listed_title, what, "Schule", f"/buero/ideen/{one.idea_id}", one.asked_at)
 
 
 def ways(list: Listing) -> list[WayPart]:  # noqa: A002, ARG001 - the slot's own word

@@ -536,6 +536,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_own_change_at_own_change_id"), ["at", "id"], unique=False)
 
     op.create_table(
+        "email_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=300), nullable=False),
+        sa.Column("link_hash", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["actor.id"], name=op.f("fk_email_change_actor_id_actor"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_email_change")),
+        sa.UniqueConstraint("actor_id", name=op.f("uq_email_change_actor_id")),
+    )
+    with op.batch_alter_table("email_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_email_change_asked_at"), ["asked_at"], unique=False)
+
+    op.create_table(
         "own_value",
         sa.Column("actor_id", sa.Integer(), nullable=False),
         sa.Column("field_id", sa.Integer(), nullable=False),
@@ -981,6 +997,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_own_value_field_id"))
 
     op.drop_table("own_value")
+    with op.batch_alter_table("email_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_email_change_asked_at"))
+
+    op.drop_table("email_change")
     with op.batch_alter_table("own_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_own_change_at_own_change_id"))
         batch_op.drop_index(batch_op.f("ix_own_change_actor_id"))

@@ -158,7 +158,7 @@ def test_on_the_offices_day_each_list_stands_once_with_its_next_step(office: Fla
     assert "seit 13 Tagen überfällig" in page
     assert "Checkliste „Zweites Treffen“, und 2 weitere" in page
     assert "Einladungen raus" not in page
-    assert "noch 3 Tage: Raum und Barrierefreiheit klären" in page
+    assert "Checkliste „Nahes Treffen“" in page
     assert f"{PLACE}/{soon.id}" in page
     assert f"{PLACE}/{far.id}" not in page
 
@@ -256,7 +256,7 @@ def test_lists_of_meetings_that_are_gone_are_not_shown_and_go(office: FlaskClien
         (12, "noch 12 Tage"),
         (1, "noch 1 Tag"),
         (0, "heute"),
-        (-1, "seit 1 Tag überfällig"),
+        (-1, "seit gestern überfällig"),
         (-3, "seit 3 Tagen überfällig"),
     ],
 )

@@ -135,7 +135,7 @@ def test_it_says_what_is_due_new_waiting_quiet_and_names_no_private_person(offic
         "http://localhost/buero/netzwerk/",
     ):
         assert said in body
-    assert "Mit 2 im Netzwerk war seit 6 Monaten kein Kontakt" in " ".join(body.split())
+    assert "2 im Netzwerk seit 6 Monaten ohne Kontakt" in " ".join(body.split())
     for hidden in ("Erika", "Kündigung", "Geheimer", "Verschlossenes", "Erst nächste Woche", "Ganz neu", "Niemandes"):
         assert hidden not in body
 

@@ -14,7 +14,7 @@ from circles import services as circles
 from compass import letters as own_letters
 from compass import queries, services
 from compass.models import Actor, ActorKind, OwnChange, Purpose
-from core import links, outbox
+from core import links
 from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE
@@ -22,7 +22,6 @@ from core.things import Thing
 from tests.support.making_actors import make_actor
 from tests.support.making_orders import make_order
 from tests.support.pages import fill, token, version
-from tests.support.smtp import Sink
 
 ASK = "/netzwerk/mein-eintrag"
 LIST = "/buero/netzwerk/selbst-geaendert"
@@ -163,15 +162,6 @@ def test_a_person_is_not_asked_for_what_a_group_has(app: House, visitor: FlaskCl
         form = text(visitor.get(f"/netzwerk/mitmachen/{who}"))
         assert ('name="contact_name"' in form, 'name="reach"' in form, 'name="kind"' in form) == (asked, asked, asked)
         assert "checked" not in form
-
-
-def test_a_new_address_is_told_to_the_old_one(number: int, visitor: FlaskClient, letters: Sink) -> None:
-    edited(visitor, link(number), email="neu@example.org")
-    outbox.deliver_due()
-    letter = letters.wait_for(1)[0]
-    assert letter.message["To"] == "treff@example.org"
-    assert "neu@example.org" not in letter.text
-    assert [point.value for point in actor(number).contact_points] == ["treff@example.org"]
 
 
 @pytest.mark.parametrize("purpose", [Purpose.SHOW_PHONE, Purpose.MATCHING, Purpose.INVITATIONS])

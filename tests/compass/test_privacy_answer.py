@@ -70,6 +70,7 @@ def test_every_text_column_of_an_actor_is_told(app: House) -> None:
 TOLD = {
     *("actor_area", "actor_trait", "actor_district", "actor_address", "actor_language", "actor_reference"),
     *("competence", "consent", "contact_point", "tie", "join_request", "privacy_step", "own_change", "yearly_letter"),
+    "email_change",
     *("place", "assembly_member", "box", "actor_note", "own_value", "actor_tag", "actor_import_row", "actor_merge"),
     *("contact_actor", "follow_up", "invitation", "actor_bulk_line"),
     *("challenge", "suggestion_feedback", "team_pick"),

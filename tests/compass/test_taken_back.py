@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
-from compass import queries, services
+from compass import letters, queries, services
 from compass.contacts import services as contacts
 from compass.contacts.models import Occasion
 from compass.invitations import queries as invitations
@@ -19,7 +20,7 @@ from compass.notes import services as notes
 from compass.privacy import services as privacy
 from compass.writing_to import is_real_example, real_example
 from compass.yearly import queries as yearly
-from core import journal
+from core import journal, links
 from core.accounts.models import Account
 from core.db import db, writing
 from core.errors import NotThere, Refused
@@ -64,6 +65,36 @@ def test_a_confirmation_is_taken_back_with_a_reason_in_the_journal(app: House, o
     assert "Bestätigen: Moderation &amp; mehr" in shown
     weight = queries.profile_of(queries.one(number, public=False))
     assert weight is not None
+
+
+def test_interests_and_offers_are_confirmed_and_taken_back_like_competences(app: House, office: FlaskClient) -> None:
+    number = make_actor("Erika Beispiel", kind=ActorKind.PERSON, interests=("Bäume",), offers=("Ein Raum",))
+    ids = dict(db.session.execute(select(Competence.text, Competence.id)).all())
+    page, back = f"/buero/netzwerk/{number}", f"/buero/netzwerk/{number}/kompetenz/zuruecknehmen"
+    ends = []
+    for one in ids.values():
+        to = f"{page}/kompetenz/{one}"
+        ends.append(fill(office, page, to=to, action=to).headers["Location"].partition("#")[0])
+
+    assert [stands(one) for one in ids.values()] == [True, True]
+    assert {end.partition("notiz=")[2] for end in ends} == {"bestaetigt-interesse", "bestaetigt-kompetenz"}
+    shown = office.get(page).text
+    assert (shown.count("(bestätigt)"), "Angaben bestätigen" in shown) == (2, False)
+    assert "Bietet an: Ein Raum</option>" in shown
+
+    fill(office, page, to=back, action=back, competence=str(ids["Ein Raum"]), reason="past")
+    assert (stands(ids["Bäume"]), stands(ids["Ein Raum"])) == (True, False)
+    said = office.get(page).text
+    for words in (
+        "hat ein Interesse bestätigt",
+        "hat ein Angebot bestätigt",
+        "Bestätigung eines Angebots zurückgenommen",
+    ):
+        assert words in said
+    with writing():
+        token_of = links.issue(letters.OWN, Thing("actor", number), lifetime=timedelta(days=1), uses=None)
+    own = office.get(f"/netzwerk/mein-eintrag/{token_of}").text
+    assert ("Bäume (vom Büro bestätigt)" in own, "Ein Raum (vom Büro bestätigt)" in own) == (True, False)
 
 
 def test_pressed_twice_or_with_what_nobody_offered_changes_nothing(app: House, office: FlaskClient) -> None:

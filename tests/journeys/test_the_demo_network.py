@@ -34,6 +34,7 @@ from compass.models import (
     Tie,
     TieType,
 )
+from compass.monday.models import MondayRound
 from compass.notes.models import ActorNote
 from compass.privacy import queries as privacy
 from compass.queries import agreed, standing
@@ -45,6 +46,7 @@ from core.db import db
 from core.factory import House
 from core.rows import Base
 from core.takeover.states import State
+from demo.network import habits
 from tests.support import demo_network as network
 
 REMARK = "Beispieleintrag der Vorführung, mit der Einrichtung nicht abgestimmt."
@@ -251,3 +253,15 @@ def test_a_visitor_sees_only_who_said_yes_and_nothing_the_office_notes(town: Hou
         assert [one.name for one in hidden if f">{one.name}<" in page] == [], path
         assert [text for text in notes if text[:60] in page] == [], path
         assert set(EMAIL.findall(page)) <= told, path
+
+
+def test_an_entry_runs_out_and_the_office_has_its_letter_and_its_calendar(town: House) -> None:
+    expiring = privacy.expiring()
+    assert [one.actor.name for one in expiring] == ["Holger Fabelmann"]
+    assert expiring[0].until is not None
+    assert timedelta(0) < expiring[0].until - clock.today() < timedelta(days=30)
+    letters = db.session.scalars(select(MondayRound.letters)).all()
+    assert list(letters) == [1]
+    assert habits.calendar_path()
+    answer = town.test_client().get(habits.calendar_path())
+    assert "BEGIN:VEVENT" in answer.text

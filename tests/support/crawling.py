@@ -13,7 +13,7 @@ from core.factory import House
 from tests.support import people
 from tests.support.thread import Thread
 
-OWN = {"compass_own", "compass_confirm"}
+OWN = {"compass_own", "compass_confirm", "compass_new_email"}
 """Links only their holder has; what they show is asked elsewhere."""
 
 

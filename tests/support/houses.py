@@ -18,6 +18,7 @@ from core.config import Settings
 from core.db import db, writing
 from core.factory import House
 from core.rows import Base
+from tests.support import fresh
 
 
 def settings(url: str, instance: Path, secret: str, **more: Any) -> Settings:
@@ -55,21 +56,30 @@ class Furnished:
     app: House
     folder: Path
     base_url: str = ""
+    kept: fresh.Kept | None = None
 
     def empty(self) -> None:
         """Take every row out, put the vocabulary in, forget what was kept in memory and in the index."""
         with self.app.app_context():
             db.session.remove()
-            with writing():
-                _take_out()
-            self.app.extensions["shelf"].clear()
-            with writing():
-                seed(self.app)
+            if self.kept is None:
+                self._first_time()
+            else:
+                self.kept.restore()
             self.app.extensions["shelf"].clear()
             for kept in ("index", "graph", "graph.pace"):
                 self.app.extensions.pop(kept, None)
         for folder in ("search", "graph"):
             _clear(Path(self.app.extensions["settings"].instance_dir) / folder)
+
+    def _first_time(self) -> None:
+        with writing():
+            _take_out()
+        self.app.extensions["shelf"].clear()
+        with writing():
+            seed(self.app)
+        db.session.remove()
+        self.kept = fresh.keep(db.engine)
 
     def close(self) -> None:
         """Close what is open, so that nothing warns about it."""

@@ -11,7 +11,7 @@ from compass.custom import services as own_fields
 from compass.custom.models import FieldType
 from compass.doubles import merging
 from compass.doubles import services as doubles
-from compass.models import ActorKind, OwnChange, Sector, TieKind
+from compass.models import ActorKind, EmailChange, OwnChange, Sector, TieKind
 from compass.notes import services as actor_notes
 from compass.roles import services as roles
 from core import clock, links
@@ -54,6 +54,15 @@ def lay_people(thread: Thread) -> None:
     thread.values["/buero/netzwerk/uebernahmen/"] = [{"number": number} for number in (waiting, judged, taken)]
 
 
+def _moving(actor: int) -> str:
+    """Let an entry wait for a new address, and return the token that confirms it."""
+    token = link(letters.NEW_EMAIL, "actor", actor)
+    db.session.add(
+        EmailChange(actor_id=actor, email="neu@example.org", link_hash=links.digest(token), asked_at=clock.now())
+    )
+    return token
+
+
 def lay_network(thread: Thread) -> int:
     area = radar.taxonomy().areas[0].id
     actor = make_actor(f"Treffpunkt {LONG}", areas=(area,), competences=("Sprechstunden",), email="amt@example.org")
@@ -66,6 +75,7 @@ def lay_network(thread: Thread) -> int:
         joining.confirm(first)
         thread.tokens["compass_confirm"] = link(letters.CONFIRM, "join_request", second)
         thread.tokens["compass_own"] = link(letters.OWN, "actor", actor)
+        thread.tokens["compass_new_email"] = _moving(actor)
         own = OwnChange(actor_id=actor, at=clock.now(), said=[{"field": "Telefon", "before": "", "after": "0521 0"}])
         db.session.add(own)
         db.session.flush()
