@@ -32,7 +32,7 @@ def run() -> bool:
     profiles, questions = [one.profile for one in actors], [Question(one.question, one.title) for one in challenges]
     answers = {name: scorer(profiles, questions) for name, scorer in SCORERS.items()}
     print(f"\n{len(challenges)} challenges, {len(actors)} actors, {sum(map(len, profiles_of(actors)))} documents")
-    standing = {name: answers[name] for name in (*PEERS, HOUSE, MEANING) if name in answers}
+    standing: dict[str, Rows] = {name: answers[name] for name in (*PEERS, HOUSE, MEANING) if name in answers}
     _compared("For tuning", answers, challenges, actors, lambda one: not one.kept)
     _compared("Kept part", standing, challenges, actors, lambda one: one.kept)
     whole = _compared("All challenges", standing, challenges, actors, lambda _: True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from compass import queries, reaching, staff_words, suggesting
+from compass import queries, reaching, ready, staff_words, suggesting
 from compass.matching import Network
 from compass.models import Challenge
 from core.word_lists import WordList
@@ -68,17 +68,17 @@ class Effect:
 
 def of_weights(shares: Mapping[str, float]) -> Effect:
     """Return what other weights would do."""
-    return _of(partial(suggesting.another, queries.profiles(shares), staff_words.wordbook()))
+    return _of(partial(ready.another, queries.profiles(shares), staff_words.wordbook()))
 
 
 def of_terms(groups: Iterable[Sequence[str]]) -> Effect:
     """Return what other words of the terms on offer would do; `groups` are those of all of them."""
-    return _of(partial(suggesting.another, queries.profiles(), staff_words.wordbook(terms=groups)))
+    return _of(partial(ready.another, queries.profiles(), staff_words.wordbook(terms=groups)))
 
 
 def of_lists(lists: Mapping[WordList, str]) -> Effect:
     """Return what other words of the search would do."""
-    return _of(partial(suggesting.another, queries.profiles(), staff_words.wordbook(lists=lists)))
+    return _of(partial(ready.another, queries.profiles(), staff_words.wordbook(lists=lists)))
 
 
 def _of(make: Callable[[], Network]) -> Effect:
@@ -87,7 +87,7 @@ def _of(make: Callable[[], Network]) -> Effect:
     if not challenges:
         return Effect(0, ())
     usual = next((reaching.asker(one) for one in challenges if not one.asker_id), None)
-    lists = [_lists(challenges, network, usual) for network in (suggesting.network(), make())]
+    lists = [_lists(challenges, network, usual) for network in (ready.network(), make())]
     marked = queries.marked({number for some in lists for ids in some for number in ids})
     before, after = ([[one for one in ids if marked.get(one) is False][:FIRST] for ids in some] for some in lists)
     names = _names({number for some in (before, after) for ids in some for number in ids})

@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from compass import networked, queries, reaching, staff_words
+from compass import networked, queries, reaching
+from compass import ready as making
 from compass.graph import Eyes
-from compass.matching import MEANING, RELATED, TIE, WORD, Matches, Network, Part, Profile, Suggestion, points
+from compass.matching import MEANING, RELATED, TIE, WORD, Matches, Network, Part, Suggestion, points
 from compass.models import COMPETENCE_WORDS, SECTOR_WORDS, Actor, Challenge
 from compass.queries import Further
 from compass.reaching import Way
-from core import clock, slots, versions
-from core.search.wordbook import Wordbook
+from core import clock, slots
 from core.things import Thing
 
 SHOWN = 20
@@ -22,10 +22,8 @@ LOOKED_AT = 400
 """Of so many the best are read: whoever stands further down is not shown."""
 REASONS = 4
 HUNDRED = 100
-LEAST = 5
+LEAST = 10
 """Points below which a suggestion is chance, not evidence: the gap is shown instead."""
-ENOUGH_PAST = 10
-"""So many earlier texts are needed before an actor's mean over them means anything."""
 PROOF_LENGTH = 90
 LENDERS = 2
 NAMES = {MEANING: "Ähnlicher Sinn", TIE: "Verbundene"}
@@ -89,28 +87,13 @@ class Suggestions:
         return [*self.ranked, *self.apart]
 
 
-def network() -> Network:
-    """Return all who agreed to be suggested, made ready; kept until anything in the network changes."""
-    return versions.cached(("compass", "words"), _network)
-
-
-def _network() -> Network:
-    return another(queries.profiles(), staff_words.wordbook())
-
-
-def another(profiles: Sequence[Profile], wordbook: Wordbook) -> Network:
-    """Make a network of other profiles or words with the past as it is: for what would be, beside what is."""
-    past = [*queries.past_texts(), *slots.parts("compass.past")]
-    return Network(profiles, past if len(past) >= ENOUGH_PAST else (), wordbook=wordbook)
-
-
 def matches(challenge: Challenge, ready: Network | None = None) -> Matches:
     """Return what the scorer says about a challenge, with the network as it is or another one."""
     own = {Thing("challenge", challenge.id)}
     if challenge.source_kind and challenge.source_id:
         own.add(Thing(challenge.source_kind, challenge.source_id))
     asked, drawn = queries.question(challenge), networked.current()
-    return (ready or network()).match(asked, own, title=challenge.title, ties=drawn)
+    return (ready or making.network()).match(asked, own, title=challenge.title, most=LOOKED_AT, ties=drawn)
 
 
 def whole(one: Suggestion, found: Matches) -> int:
@@ -128,7 +111,7 @@ def of(challenge: Challenge, ready: Network | None = None) -> Suggestions:
 
     Who asks is not asked.
     """
-    ready = ready or network()
+    ready = ready or making.network()
     found, asker = matches(challenge, ready), reaching.asker(challenge)
     good = [one for one in worth(found) if one.actor_id != asker]
     marked = queries.marked([one.actor_id for one in good])

@@ -10,7 +10,7 @@ WHOLE(C) = 0.8 (12 / (12 + mean length in words))^2. How the weights were found:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -104,11 +104,21 @@ class Engine:
             ):
                 for column, points in _row(matrix, number, vector, times):
                     yield self._summand(held.question, column, number, points)
-        mine = self.space.counts[span[0] : span[-1] + 1].tocsc() if len(span) else None
+        said = self._said(span, held.words)
         for column, points in _row(self._of_actor, place, held.words, self._whole):
-            said = mine[:, column].toarray().ravel()  # type: ignore[index]  # who has a column has documents
-            for at in np.flatnonzero(said):
-                yield self._summand(held.question, column, span[at], points * float(said[at] / said.sum()))
+            whole = math.fsum(times for _, times in said[column])
+            for number, times in said[column]:
+                yield self._summand(held.question, column, number, points * times / whole)
+
+    def _said(self, span: Iterable[int], asked: Vector) -> dict[int, list[tuple[int, float]]]:
+        """Return for each column that is asked for which of some documents say it, and how often."""
+        counts, found = self.space.counts, dict[int, list[tuple[int, float]]]()
+        for number in span:
+            start, end = counts.indptr[number], counts.indptr[number + 1]
+            columns = counts.indices[start:end]
+            for at in np.flatnonzero(asked[columns]):
+                found.setdefault(int(columns[at]), []).append((int(number), float(counts.data[start + at])))
+        return found
 
     def _summand(self, question: Asked, column: int, number: int, points: float) -> Summand:
         term = self.space.terms[column]

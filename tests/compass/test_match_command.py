@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from compass import embedding
 from compass.suggestions.commands import match
 
-ACTORS = [
+ACTORS: list[dict[str, Any]] = [
     {
         "id": "a1",
         "sector": "civil",
@@ -66,7 +66,7 @@ def test_one_challenge_is_not_damped(tmp_path: Path) -> None:
 
 
 def test_the_order_of_the_file_means_nothing(tmp_path: Path) -> None:
-    turned = [{**one, "documents": one["documents"][::-1]} for one in ACTORS[::-1]]  # type: ignore[index]  # lists
+    turned = [{**one, "documents": one["documents"][::-1]} for one in ACTORS[::-1]]
     _, _, one = ran(tmp_path, {"actors": ACTORS, "challenges": CHALLENGES})
     _, _, other = ran(tmp_path, {"actors": turned, "challenges": CHALLENGES[::-1]})
 
