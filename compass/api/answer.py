@@ -6,11 +6,12 @@ each means, and a test holds the answer against it).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compass import queries, suggesting
+from compass import networked, queries, suggesting
+from compass.graph import Eyes
 from compass.matching import Part, Suggestion
 from compass.models import Challenge
 from compass.queries import Further
@@ -37,7 +38,9 @@ def of(challenge: Challenge) -> Row:
     beside = _Beside(
         said,
         {(one.actor_id, one.evidence_id): one for one in queries.further_evidence(ids)},
-        _names({part.through for number in ids for part in said[number].parts if part.through}),
+        networked.named(
+            [part.through for number in ids for part in said[number].parts if part.through], Eyes.SUGGESTIONS
+        ),
     )
     return {
         "challenge": _challenge(challenge),
@@ -47,12 +50,6 @@ def of(challenge: Challenge) -> Row:
         "suggestions": [_suggestion(one, beside) for one in found.ranked],
         "apart": [_suggestion(one, beside) for one in found.apart],
     }
-
-
-def _names(ids: Collection[int]) -> Mapping[int, str]:
-    """Return the names of those who may be suggested now."""
-    agreed = sorted(queries.marked(ids))
-    return {one.id: one.name for one in queries.by_ids(agreed, public=False)}
 
 
 def _challenge(challenge: Challenge) -> Row:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from compass.teams import Candidate, Member, Team
 
 SECTORS = tuple(sector.value for sector in SECTOR_WORDS)
-POOL = 40
+POOL = 16
 """Candidates of a sector: the best so many."""
 NEAR = 12
 """Of a sector so many are looked at when it matters how near people are."""

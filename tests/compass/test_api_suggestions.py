@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from circles import services as circles
 from compass import queries, services, suggesting
 from compass.api import openapi
+from compass.graphs import building
 from compass.models import Actor, Purpose, TieKind
 from core import clock
 from core.db import db, writing
@@ -129,6 +130,23 @@ def test_parts_add_up_to_the_score_and_reasons_to_the_points(office: FlaskClient
         assert abs(math.fsum(part["points"] for part in one["parts"]) - one["score"]) < 1e-9
         assert sum(reason["points"] for reason in one["reasons"]) == one["points"]
         assert all((part["evidence"] is None) == (part["why"] in {"tie", "general"}) for part in one["parts"])
+
+
+def test_what_a_neighbour_adds_names_only_who_agreed(office: FlaskClient) -> None:
+    ids, number = a_network(), a_challenge()
+    with writing():
+        for one in ("Verein", "Stumm"):
+            services.tie(ids[one], ids["Treff"], TieKind.COOPERATES, HOUSE)
+    building.build_now()
+    db.session.rollback()
+    answer = office.get(place(number))
+    assert "Stumm" not in answer.get_data(as_text=True)
+    found = [one for one in answer.get_json()["suggestions"] if one["actor"]["name"] == "Treff"]
+    (tie,) = [part for part in found[0]["parts"] if part["why"] == "tie"]
+    assert tie["through"] == {"id": ids["Verein"], "name": "Verein"}
+    assert tie["points"] > 0
+    whole = office.get(DESCRIPTION).get_json()
+    assert faults({"$ref": "#/components/schemas/Suggestions"}, answer.get_json(), whole) == []
 
 
 def test_each_piece_of_evidence_says_where_and_since_when_it_stands(office: FlaskClient) -> None:
