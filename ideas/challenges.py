@@ -61,7 +61,11 @@ def ways(idea: Idea) -> list[WayPart]:
 
 def _bundle_place(number: int) -> str:
     made = network.challenge_from(Thing("bundle", number))
-    return url_for("compass_challenges.show", number=made.id) if made else f"/buero/herausforderungen/neu?aus=bundle:{number}"
+    return (
+        url_for("compass_challenges.show", number=made.id)
+        if made
+        else f"/buero/herausforderungen/neu?aus=bundle:{number}"
+    )
 
 
 def asks(kind: str, id: int) -> list[tuple[str, str, list[int]]]:  # noqa: A002 - the slot names a thing

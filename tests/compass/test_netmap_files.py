@@ -40,7 +40,7 @@ def taken(office: FlaskClient, form: str, query: str) -> bytes:
     page = f"{DESK}{query}"
     answer = fill(office, page, to=f"{DESK}/herunterladen/{form}{query}", action=None)
     assert answer.status_code == 200
-    return answer.data
+    return bytes(answer.data)
 
 
 def names_of(form: str, body: bytes) -> set[str]:

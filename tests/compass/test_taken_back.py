@@ -14,7 +14,7 @@ from compass import letters, queries, services
 from compass.contacts import services as contacts
 from compass.contacts.models import Occasion
 from compass.invitations import queries as invitations
-from compass.invitations.models import Way
+from compass.invitations.models import InvitationRound, Way
 from compass.models import Actor, ActorKind, Competence, Doubt, Purpose, TieKind
 from compass.notes import services as notes
 from compass.privacy import services as privacy
@@ -134,7 +134,9 @@ def example(email: str, name: str = "Beispiel e. V.", **more: Any) -> int:
 
 
 def why(number: int, way: Way = Way.SELF) -> str:
-    return str(db.session.scalars(select(invitations.why_not(way)).where(Actor.id == number)).one())
+    return str(
+        db.session.scalars(select(invitations.why_not(InvitationRound(way=way))).where(Actor.id == number)).one()
+    )
 
 
 @pytest.mark.parametrize(
