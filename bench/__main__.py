@@ -29,6 +29,8 @@ from bench import (
     writes,
 )
 
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+
 
 def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
@@ -43,7 +45,6 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument(
         "--tryton", type=Path, help="a Python with trytond and trytond-party, to measure beside the network"
     )
-    parser.add_argument("--picture", type=Path, help="an SVG file that the growth of the graph is drawn into")
     parser.add_argument("--draw", action="store_true", help="write the pictures of the documentation anew")
     given = parser.parse_args(words)
     known: dict[str, Callable[[], bool]] = {
@@ -62,7 +63,7 @@ def main(words: Sequence[str]) -> int:
         "network": lambda: network.run(given.actors, given.tryton),
         "growth": lambda: growth.run(drawn=given.draw),
         "doubles": lambda: doubles.run(given.actors),
-        "graph": lambda: graph.run(given.picture),
+        "graph": lambda: graph.run(PICTURES / "graph.svg" if given.draw else None),
         "quality": quality.run,
     }
     unknown = set(given.benches) - known.keys()
