@@ -62,6 +62,7 @@ room = Room(
         "compass.graph": hangings.graph,
         "compass.seats": hangings.seats,
         "compass.evidence": hangings.evidence,
+        "compass.evidence_from": lambda: ["circles"],
         "compass.asks": hangings.asks,
         "compass.sections": taken_part.section,
         "compass.told": told.told,

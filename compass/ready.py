@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 SUBJECTS: Final = ("compass", "words")
+ELSEWHERE: Final = "compass.evidence_from"
+"""Slot: other rooms name the subjects whose change brings new evidence."""
 SMALL: Final = 1_500
 """Actors up to which making it anew costs no more than half a second."""
 ENOUGH_PAST: Final = 10
@@ -69,10 +71,11 @@ class Shelf:
 
 def network() -> Network:
     """Return all who agreed to be suggested, made ready."""
-    if g.get("writes") or any(pending(f"version.{one}") for one in SUBJECTS):
+    subjects = (*SUBJECTS, *slots.parts(ELSEWHERE))
+    if g.get("writes") or any(pending(f"version.{one}") for one in subjects):
         return made(None)  # what is not stored yet is not kept for others
     shelf: Shelf = current_app.extensions["shelf"].setdefault("matching", Shelf())
-    number = (*map(versions.of, SUBJECTS), versions.of(versions.RESTORED), clock.today())
+    number = (*map(versions.of, subjects), versions.of(versions.RESTORED), clock.today())
     return shelf.network(number, embedding.installed())
 
 
