@@ -37,7 +37,10 @@ class Ranking(Versioned, Base):
 
 
 class RankingItem(Base):
-    """Was gereiht wird: its text, or the thing it stands for (an Aktionsfeld, a vision)."""
+    """Was gereiht wird: its text, and the thing it stands for (an Aktionsfeld, a vision).
+
+    borda is twice its Borda points, of all who took part; it exists only once the ranking is closed.
+    """
 
     __tablename__ = "ranking_item"
     __table_args__ = (Index(None, "ranking_id", "position"),)
@@ -48,10 +51,14 @@ class RankingItem(Base):
     text: Mapped[Line]
     thing_kind: Mapped[str | None] = mapped_column(String(40))
     thing_id: Mapped[int | None]
+    borda: Mapped[int | None]
 
 
 class RankingBallot(Base):
-    """Punkte, solange die Reihung läuft: the key is SHA-256 of the phone's token and the item, as with stones."""
+    """Punkte, solange die Reihung läuft: the key is SHA-256 of the phone's token and the item, as with stones.
+
+    borda is twice the Borda points of the item on this phone: afterwards nobody can tell which rows belong together.
+    """
 
     __tablename__ = "ranking_ballot"
     __table_args__ = (
@@ -62,6 +69,7 @@ class RankingBallot(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("ranking_item.id", ondelete="CASCADE"), index=True)
     points: Mapped[int] = mapped_column(SmallInteger)
+    borda: Mapped[int] = mapped_column(SmallInteger)
     sector: Mapped[Sector | None] = mapped_column(words(Sector, "sector"))
 
 

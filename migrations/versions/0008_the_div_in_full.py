@@ -154,6 +154,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(length=300), nullable=False),
         sa.Column("thing_kind", sa.String(length=40), nullable=True),
         sa.Column("thing_id", sa.Integer(), nullable=True),
+        sa.Column("borda", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["ranking_id"], ["ranking.id"], name=op.f("fk_ranking_item_ranking_id_ranking"), ondelete="CASCADE"
         ),
@@ -205,6 +206,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("points", sa.SmallInteger(), nullable=False),
+        sa.Column("borda", sa.SmallInteger(), nullable=False),
         sa.Column(
             "sector",
             sa.Enum(
@@ -382,12 +384,12 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("rounds", sa.SmallInteger(), server_default="1", nullable=False))
-        batch_op.add_column(sa.Column("asks_sector", sa.Boolean(), server_default=sa.text("1"), nullable=False))
-        batch_op.add_column(sa.Column("informal", sa.Boolean(), server_default=sa.text("0"), nullable=False))
-        batch_op.add_column(sa.Column("sounds", sa.Boolean(), server_default=sa.text("0"), nullable=False))
-        batch_op.add_column(sa.Column("vibration", sa.Boolean(), server_default=sa.text("0"), nullable=False))
-        batch_op.add_column(sa.Column("single_codes", sa.Boolean(), server_default=sa.text("0"), nullable=False))
-        batch_op.add_column(sa.Column("rehearsal", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("asks_sector", sa.Boolean(), server_default=sa.true(), nullable=False))
+        batch_op.add_column(sa.Column("informal", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("sounds", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("vibration", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("single_codes", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("rehearsal", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("rules", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("rules_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("present", sa.Integer(), nullable=True))
