@@ -24,6 +24,7 @@ from alembic.script import ScriptDirectory
 from flask.cli import with_appcontext
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.sql.elements import False_, True_
 
 from core.config import ROOT
 from core.db import BUSY_MS, db
@@ -107,9 +108,14 @@ def configure(context: Any) -> None:  # noqa: ANN401 - Alembic's proxy module, t
 
 
 def _plain_types(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
-    """Write our own column types as what the database sees: a migration must not change when the code does."""
+    """Write our own column types as what the database sees: a migration must not change when the code does.
+
+    Truth as a default is written as the word that every database reads in its own way.
+    """
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "server_default" and isinstance(getattr(item, "arg", None), True_ | False_):
+        return f"sa.{item.arg}()"  # type: ignore[attr-defined]  # asked above
     return False
 
 

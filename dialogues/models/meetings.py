@@ -37,8 +37,9 @@ class Dialogue(Versioned, Base):
     """D.I.V.-Treffen: prepared by the office, open while people lay stones, closed into counts; without assembly a workshop.
 
     rounds is 1, or 2 where the same theses are rated before and after the talk. rules are what was shown to everybody from
-    the start (frozen at rules_at); rehearsal says that every stone laid now is thrown away. present is how many people were
-    counted in the room; minutes are the results as they stood when the evening was finished.
+    the start (frozen at rules_at). rehearsal says that every stone laid now is thrown away: such a row is a copy of the meeting
+    rehearses_id, never announced, and deleted with all that hangs on it. present is how many people were counted in the room;
+    minutes are the results as they stood when the evening was finished.
     """
 
     __tablename__ = "dialogue"
@@ -71,6 +72,7 @@ class Dialogue(Versioned, Base):
     vibration: Mapped[bool] = mapped_column(default=False, server_default=false())
     single_codes: Mapped[bool] = mapped_column(default=False, server_default=false())
     rehearsal: Mapped[bool] = mapped_column(default=False, server_default=false())
+    rehearses_id: Mapped[int | None] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), unique=True)
     rules: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     rules_at: Mapped[Moment | None]
     present: Mapped[int | None]

@@ -390,11 +390,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("vibration", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("single_codes", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("rehearsal", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("rehearses_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("rules", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("rules_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("present", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("minutes", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f("uq_dialogue_rehearses_id"), ["rehearses_id"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_dialogue_rehearses_id_dialogue"), "dialogue", ["rehearses_id"], ["id"], ondelete="CASCADE"
+        )
 
     with op.batch_alter_table("vision", schema=None) as batch_op:
         batch_op.add_column(sa.Column("urgency", sa.Integer(), nullable=True))
@@ -411,11 +416,14 @@ def downgrade() -> None:
         batch_op.drop_column("urgency")
 
     with op.batch_alter_table("dialogue", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_dialogue_rehearses_id_dialogue"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("uq_dialogue_rehearses_id"), type_="unique")
         batch_op.drop_column("finished_at")
         batch_op.drop_column("minutes")
         batch_op.drop_column("present")
         batch_op.drop_column("rules_at")
         batch_op.drop_column("rules")
+        batch_op.drop_column("rehearses_id")
         batch_op.drop_column("rehearsal")
         batch_op.drop_column("single_codes")
         batch_op.drop_column("vibration")
