@@ -10,17 +10,21 @@ from core.rows import Base, Key, Versioned, Word, words
 
 
 class Assembly(Versioned, Base):
-    """D.I.V. als Gremium: standing body between administration and city."""
+    """D.I.V. als Gremium: standing body between administration and city.
+
+    actor_id is its entry in the network: once it is there, members and deputies are ties of that entry and nothing else.
+    """
 
     __tablename__ = "assembly"
 
     id: Mapped[Key]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id", ondelete="SET NULL"), index=True)
     name: Mapped[Word]
     about: Mapped[str] = mapped_column(Text, default="")
 
 
 class Membership(Base):
-    """Mitgliedschaft einer Akteurin oder eines Akteurs im D.I.V."""
+    """Mitgliedschaft im D.I.V., solange das Gremium nicht im Netzwerk steht; the step into the network empties it."""
 
     __tablename__ = "assembly_member"
     __table_args__ = (UniqueConstraint("assembly_id", "actor_id"),)

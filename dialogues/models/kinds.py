@@ -49,6 +49,7 @@ class Way(enum.StrEnum):
     LAB = "lab"
     PROJECT = "project"
     DEPARTMENT = "department"
+    ANSWER = "answer"
     LATER = "later"
     NOT_PURSUED = "not_pursued"
 
@@ -59,6 +60,7 @@ WAY_WORDS = {
     Way.LAB: "Ein bestehendes Reallabor nimmt es auf",
     Way.PROJECT: "Ein laufendes Projekt nimmt es auf",
     Way.DEPARTMENT: "Ein Amt übernimmt es",
+    Way.ANSWER: "Die Antwort steht schon fest",
     Way.LATER: "Später",
     Way.NOT_PURSUED: "Nicht weiter",
 }

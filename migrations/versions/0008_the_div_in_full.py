@@ -8,6 +8,8 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+WAYS = ("circle", "kickbox", "lab", "project", "department", "answer", "later", "not_pursued")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -407,8 +409,32 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("next_kind", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("next_id", sa.Integer(), nullable=True))
 
+    with op.batch_alter_table("assembly", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("actor_id", sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_assembly_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_assembly_actor_id_actor"), "actor", ["actor_id"], ["id"], ondelete="SET NULL"
+        )
+
+    _let_ways(WAYS)
+
+
+def _let_ways(allowed: tuple[str, ...]) -> None:
+    """Say by hand which ways on there are: what a check allows is nothing that is written by itself."""
+    words = ", ".join(f"'{one}'" for one in allowed)
+    with op.batch_alter_table("vision", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_vision_way"), type_="check")
+        batch_op.create_check_constraint(op.f("ck_vision_way"), f"way IN ({words})")
+
 
 def downgrade() -> None:
+    op.execute("UPDATE vision SET way = 'not_pursued' WHERE way = 'answer'")
+    _let_ways(tuple(one for one in WAYS if one != "answer"))
+    with op.batch_alter_table("assembly", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_assembly_actor_id_actor"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_assembly_actor_id"))
+        batch_op.drop_column("actor_id")
+
     with op.batch_alter_table("vision", schema=None) as batch_op:
         batch_op.drop_column("next_id")
         batch_op.drop_column("next_kind")
