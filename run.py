@@ -22,14 +22,14 @@ from core.floor import floor
 from core.room import Room
 from core.serving import serve, speak
 from demo.command import demo
-from dialogues.room import room as dialogues
+from dialogues.wings import rooms as dialogues
 from ideas.wings import rooms as ideas
 from kickbox.room import room as kickbox
 from papers.room import room as papers
 from radar.room import room as radar
 from tools import develop
 
-ROOMS: tuple[Room, ...] = (floor, radar, *compass, *ideas, dialogues, circles, kickbox, papers)
+ROOMS: tuple[Room, ...] = (floor, radar, *compass, *ideas, *dialogues, circles, kickbox, papers)
 
 
 def create_app(settings: Settings | None = None) -> House:
