@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -14,7 +12,8 @@ from core.things import Thing
 from dialogues import address, queries, services
 from dialogues.desk import overtaken, require
 from dialogues.desk import page as workbench
-from dialogues.forms import ActForm, DialogueForm, ThesisForm, VersionForm
+from dialogues.forms import ActForm, ThesisForm, VersionForm
+from dialogues.forms_meeting import DialogueForm, filled_in, sayings
 from dialogues.models import STATE_WORDS, Dialogue, DialogueState
 
 door = desk(
@@ -46,7 +45,13 @@ def plan() -> Response | tuple[str, int]:
 
 def _page(form: DialogueForm, dialogue: Dialogue | None = None, first: str | None = None) -> str:
     return render_template(
-        "dialogues/desk_plan.html", form=form, dialogue=dialogue, assembly=queries.assembly(), first=first
+        "dialogues/desk_plan.html",
+        form=form,
+        dialogue=dialogue,
+        assembly=queries.assembly(),
+        first=first,
+        fixed=dialogue is not None and dialogue.state is not DialogueState.PLANNED,
+        helps=sayings(),
     )
 
 
@@ -54,10 +59,7 @@ def _page(form: DialogueForm, dialogue: Dialogue | None = None, first: str | Non
 def edit(number: int) -> str:
     """Show the form for a meeting as it stands."""
     dialogue = queries.dialogue(number, public=False)
-    form = DialogueForm(obj=dialogue, kind="assembly" if dialogue.assembly_id else "workshop")
-    form.held_on.data = date.fromisoformat(dialogue.held_on)
-    form.begins.data = time.fromisoformat(dialogue.begins) if dialogue.begins else None
-    return _page(form, dialogue)
+    return _page(filled_in(dialogue, [one.name for one in queries.groups_of(number)]), dialogue)
 
 
 @door.post("/<int:number>/bearbeiten")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dialogues.models import Way
+from dialogues.models import Mode, Pace, Say, Way
 
 
 @dataclass(frozen=True)
 class DialogueDraft:
-    """What a meeting shall be; `held_on` an ISO day, `begins` HH:MM or empty; `of_assembly` False means a workshop inside."""
+    """What a meeting shall be; `held_on` an ISO day, times HH:MM or empty; `of_assembly` False means a workshop inside.
+
+    `groups` are the names of parallel groups in their order; none means that all are together.
+    """
 
     title: str
     held_on: str
@@ -18,6 +21,20 @@ class DialogueDraft:
     place: str = ""
     of_assembly: bool = True
     announced: bool = False
+    ends: str = ""
+    mode: Mode = Mode.ROOM
+    link: str = ""
+    moderator: str = ""
+    say: Say = Say.THINKING
+    agenda: str = ""
+    groups: tuple[str, ...] = ()
+    pace: Pace = Pace.OWN
+    rounds: int = 1
+    asks_sector: bool = True
+    informal: bool = False
+    sounds: bool = False
+    vibration: bool = False
+    single_codes: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the office fills in about meetings, theses, impulses, visions and the body."""
+"""What the office fills in about theses, impulses, visions and the body; the meeting itself stands in forms_meeting.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from wtforms import (
-    BooleanField,
     DateField,
     Field,
     IntegerField,
@@ -17,7 +16,6 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
-    TimeField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
@@ -25,7 +23,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from core.forms import DeskForm
-from dialogues.drafts import DialogueDraft, VisionDraft, WayDraft
+from dialogues.drafts import VisionDraft, WayDraft
 from dialogues.models import ABOUT_LENGTH, LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, WAY_WORDS, Vision, Way
 from dialogues.ways import ASKED, missing
 from ideas.models import Idea
@@ -39,29 +37,34 @@ NO_CHOICE = "Bitte wählen Sie etwas aus der Liste."
 OWN_WORDS: dict[str, Any] = {"invalid_choice_message": NO_CHOICE}
 ONE_AREA = "Bitte wählen Sie genau ein Aktionsfeld."
 ONE_AREA_WORDS: dict[str, Any] = {"invalid_choice_message": ONE_AREA}
-KINDS = {"assembly": "Treffen des D.I.V.", "workshop": "Workshop im Haus"}
 
 
-def _most(number: int) -> Length:
+def most(number: int) -> Length:
+    """Ask for at most so many characters."""
     return Length(max=number, message=f"Bitte höchstens {number:,} Zeichen.".replace(",", "."))
 
 
-def _line(label: str, most: int, wanted: str = "", hint: str = "") -> StringField:
+def line_field(label: str, longest: int, wanted: str = "", hint: str = "") -> StringField:
+    """Return a field of one line; `wanted` is the sentence where it is empty, without it the field is voluntary."""
     first = DataRequired(wanted) if wanted else Optional()
-    given = {"maxlength": most, "autocomplete": "off"}
-    return StringField(label, [first, _most(most)], description=hint, render_kw=given)
+    given = {"maxlength": longest, "autocomplete": "off"}
+    return StringField(label, [first, most(longest)], description=hint, render_kw=given)
 
 
-def _text(label: str, most: int, wanted: str = "", rows: int = 4, hint: str = "") -> TextAreaField:
+def text_field(label: str, longest: int, wanted: str = "", rows: int = 4, hint: str = "") -> TextAreaField:
+    """Return a field of several lines."""
     first = DataRequired(wanted) if wanted else Optional()
-    return TextAreaField(label, [first, _most(most)], description=hint, render_kw={"rows": rows, "maxlength": most})
+    given = {"rows": rows, "maxlength": longest}
+    return TextAreaField(label, [first, most(longest)], description=hint, render_kw=given)
 
 
-def _choices(named: Mapping[Any, str]) -> list[SelectChoice]:
+def named_choices(named: Mapping[Any, str]) -> list[SelectChoice]:
+    """Return values with their words as a field offers them."""
     return [SelectChoice(str(value), words) for value, words in named.items()]
 
 
-def _with_letters(_: DeskForm, field: Field) -> None:
+def with_letters(_: DeskForm, field: Field) -> None:
+    """Refuse what holds no letter."""
     if not LETTER.search(field.data or ""):
         raise ValidationError("Hier fehlen noch Worte.")
 
@@ -100,9 +103,11 @@ class VersionForm(DeskForm):
 class BodyForm(VersionForm):
     """Das Gremium: its name and what it is, both public."""
 
-    name = _line("Name", 80, "Bitte geben Sie einen Namen ein.")
-    about = _text("Was ist das D.I.V.?", ABOUT_LENGTH, hint="Steht auf der öffentlichen Seite unter den ersten Sätzen.")
-    validate_name = _with_letters
+    name = line_field("Name", 80, "Bitte geben Sie einen Namen ein.")
+    about = text_field(
+        "Was ist das D.I.V.?", ABOUT_LENGTH, hint="Steht auf der öffentlichen Seite unter den ersten Sätzen."
+    )
+    validate_name = with_letters
 
 
 class MemberForm(DeskForm):
@@ -111,44 +116,13 @@ class MemberForm(DeskForm):
     actor = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_ID)])
 
 
-class DialogueForm(DeskForm):
-    """Treffen: title, day, place, whose meeting it is, whether everybody may know of it."""
-
-    version = IntegerField(default=0, widget=HiddenInput())
-    title = _line("Titel", TITLE_LENGTH, "Bitte geben Sie einen Titel ein.")
-    about = _text("Worum geht es?", ABOUT_LENGTH, hint="Ein paar Sätze in einfachen Worten.")
-    kind = RadioField("Was für ein Treffen ist es?", choices=_choices(KINDS), default="assembly")
-    held_on = DateField("Tag", [InputRequired("Bitte geben Sie einen Tag an, zum Beispiel 31.12.2026.")])
-    begins = TimeField("Beginn", [Optional()])
-    place = _line("Ort", LINE_LENGTH)
-    announced = BooleanField(
-        "Öffentlich ankündigen",
-        description="Das Treffen steht dann unter „Termine“. Wer eine Idee dazu hatte, bekommt einen Brief mit dem Tag.",
-    )
-    validate_title = _with_letters
-
-    def draft(self) -> DialogueDraft:
-        """Return what a valid form says."""
-        held_on = self.held_on.data
-        assert isinstance(held_on, date)  # noqa: S101 - the form is valid
-        return DialogueDraft(
-            self.title.data or "",
-            held_on.isoformat(),
-            self.about.data or "",
-            f"{self.begins.data:%H:%M}" if self.begins.data else "",
-            self.place.data or "",
-            of_assembly=self.kind.data == "assembly",
-            announced=bool(self.announced.data),
-        )
-
-
 class ThesisForm(DeskForm):
     """These: the thesis, and the question for the talk afterwards."""
 
     version = IntegerField(default=0, widget=HiddenInput())
-    text = _line("These", LINE_LENGTH, "Bitte schreiben Sie die These.", "Kurz, ein Gedanke, laut gut zu sagen.")
-    question = _line("Frage für das Gespräch", LINE_LENGTH, hint="Steht nach der Auswertung unter dem Ergebnis.")
-    validate_text = _with_letters
+    text = line_field("These", LINE_LENGTH, "Bitte schreiben Sie die These.", "Kurz, ein Gedanke, laut gut zu sagen.")
+    question = line_field("Frage für das Gespräch", LINE_LENGTH, hint="Steht nach der Auswertung unter dem Ergebnis.")
+    validate_text = with_letters
 
 
 class ImpulseForm(DeskForm):
@@ -183,15 +157,15 @@ class VisionForm(DeskForm):
     """Zukunftsvision: title, text, Aktionsfelder, Zielbild attributes, the impulses it comes from."""
 
     version = IntegerField(default=0, widget=HiddenInput())
-    title = _line("Titel", TITLE_LENGTH, "Bitte geben Sie einen Titel ein.", "Ein Satz, wie es sein wird.")
-    text = _text(
+    title = line_field("Titel", TITLE_LENGTH, "Bitte geben Sie einen Titel ein.", "Ein Satz, wie es sein wird.")
+    text = text_field(
         "Text", TEXT_LENGTH, "Bitte schreiben Sie die Vision.", 8, "Wie sieht es aus, wenn es gut geworden ist?"
     )
     ideas = TicksField("Aus welchen Impulsen?")
     main_area = SelectField("Haupt-Aktionsfeld", coerce=as_id, **ONE_AREA_WORDS)
     areas = AreaField("Weitere Aktionsfelder")
     traits = TicksField("Welche Eigenschaften des Zielbilds stärkt sie?")
-    validate_title = validate_text = _with_letters
+    validate_title = validate_text = with_letters
 
     def fit(self, impulses: Iterable[Idea], vision: Vision | None = None) -> VisionForm:
         """Offer the impulses of the meeting and the vocabulary; what a vision has already stays on offer."""
@@ -225,9 +199,9 @@ class VisionForm(DeskForm):
 class WayForm(VersionForm):
     """Wie es weitergeht: the way, and what it needs."""
 
-    way = RadioField("Wie geht es mit der Vision weiter?", choices=_choices(WAY_WORDS))
-    way_place = _line("Wer übernimmt es?", LINE_LENGTH, hint="Bei Reallabor, Projekt und Amt.")
-    way_reason = _text("Grund", 1000, rows=3, hint="Bei „Später“ und „Nicht weiter“. Alle können ihn lesen.")
+    way = RadioField("Wie geht es mit der Vision weiter?", choices=named_choices(WAY_WORDS))
+    way_place = line_field("Wer übernimmt es?", LINE_LENGTH, hint="Bei Reallabor, Projekt und Amt.")
+    way_reason = text_field("Grund", 1000, rows=3, hint="Bei „Später“ und „Nicht weiter“. Alle können ihn lesen.")
     way_on = DateField(
         "Tag", [Optional()], description="Bei „Später“: wann wir wieder nachsehen. Ohne Angabe in sechs Monaten."
     )

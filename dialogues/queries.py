@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import raiseload, selectinload
 
+from compass.roles import queries as roles
 from core import accounts, clock, versions
 from core.db import db
 from core.errors import NotThere
@@ -19,6 +20,7 @@ from dialogues.models import (
     Assembly,
     Ballot,
     Dialogue,
+    DialogueGroup,
     DialogueState,
     Membership,
     Thesis,
@@ -40,7 +42,11 @@ def assembly() -> Assembly | None:
 
 
 def member_ids() -> list[int]:
-    """Return the actors who are members of the body, in the order they joined."""
+    """Return the actors who are members of the body: ties of its entry in the network, else our own list in its order."""
+    body = assembly()
+    if body is not None and body.actor_id is not None:
+        seats = roles.seats(body.actor_id, public=False)
+        return list(dict.fromkeys(one.actor_id for one in seats if not (one.is_deputy or one.ended)))
     wanted = select(Membership.actor_id).order_by(Membership.since_on, Membership.id)
     return list(db.session.scalars(wanted.limit(1000)))
 
@@ -77,6 +83,12 @@ def how_many_coming() -> int:
     """Return how many meetings are planned or running."""
     wanted = select(func.count(Dialogue.id)).where(Dialogue.state != DialogueState.CLOSED)
     return db.session.scalar(wanted) or 0
+
+
+def groups_of(dialogue_id: int) -> list[DialogueGroup]:
+    """Return the parallel groups of a meeting in their order; none where all stay together."""
+    wanted = select(DialogueGroup).where(DialogueGroup.dialogue_id == dialogue_id)
+    return list(db.session.scalars(wanted.order_by(DialogueGroup.position, DialogueGroup.id).limit(MANY)))
 
 
 def with_ballots(dialogue_id: int) -> bool:

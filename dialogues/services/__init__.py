@@ -6,10 +6,10 @@ What happens while a meeting runs (open, lay, close, count) stands in dialogues/
 from __future__ import annotations
 
 from dialogues.drafts import DialogueDraft, VisionDraft, WayDraft
-from dialogues.services.body import add_member, describe, found, remove_member
+from dialogues.services.body import add_member, describe, found, join_network, remove_member
 from dialogues.services.impulses import add_impulses, remove_impulse
 from dialogues.services.meetings import change, drop, plan
-from dialogues.services.theses import add_thesis, change_thesis, move_thesis, remove_thesis
+from dialogues.services.theses import add_theses, add_thesis, change_thesis, move_thesis, remove_thesis
 from dialogues.services.visions import choose, drop_vision, move_vision, release, rewrite, write
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "WayDraft",
     "add_impulses",
     "add_member",
+    "add_theses",
     "add_thesis",
     "change",
     "change_thesis",
@@ -26,6 +27,7 @@ __all__ = [
     "drop",
     "drop_vision",
     "found",
+    "join_network",
     "move_thesis",
     "move_vision",
     "plan",

@@ -1,6 +1,7 @@
 """Changes of meetings themselves: planned, changed, announced, deleted.
 
-What announcing, moving the day, withdrawing and deleting mean for the impulses stands in services/impulses.py.
+What announcing, moving the day, withdrawing and deleting mean for the impulses stands in services/impulses.py. Once a meeting
+has opened, what its rules say (badge, groups, pace, rounds, sector, codes) stays as it was shown to everybody from the start.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dialogues.drafts import DialogueDraft
 from dialogues.models import Dialogue, DialogueState
 from dialogues.services import impulses
 from dialogues.services.changing import changed, locked, mark, thing
+from dialogues.services.groups import name_groups
 
 
 def plan(draft: DialogueDraft, who: Who, nonce: str = "") -> Dialogue:
@@ -28,6 +30,7 @@ def plan(draft: DialogueDraft, who: Who, nonce: str = "") -> Dialogue:
         return present
     made = Dialogue(state=DialogueState.PLANNED, nonce_hash=mark(nonce))
     _write(made, draft)
+    _write_rules(made, draft)
     try:
         with db.session.begin_nested():
             db.session.add(made)
@@ -36,6 +39,7 @@ def plan(draft: DialogueDraft, who: Who, nonce: str = "") -> Dialogue:
         if present is None:
             raise
         return present
+    name_groups(made, draft.groups)
     journal.note("dialogue.planned", thing(made), who)
     changed(thing(made))
     return made
@@ -49,11 +53,20 @@ def _by_nonce(nonce: str) -> Dialogue | None:
 def _write(dialogue: Dialogue, draft: DialogueDraft) -> None:
     date.fromisoformat(draft.held_on)
     dialogue.title, dialogue.about, dialogue.place = draft.title, draft.about, draft.place
-    dialogue.held_on, dialogue.begins, dialogue.announced = draft.held_on, draft.begins, draft.announced
+    dialogue.held_on, dialogue.begins, dialogue.ends = draft.held_on, draft.begins, draft.ends
+    dialogue.mode, dialogue.link, dialogue.announced = draft.mode, draft.link, draft.announced
+    dialogue.moderator, dialogue.agenda = draft.moderator, draft.agenda
+    dialogue.informal, dialogue.sounds, dialogue.vibration = draft.informal, draft.sounds, draft.vibration
     body = queries.assembly() if draft.of_assembly else None
     if draft.of_assembly and body is None:
         raise Refused("Das D.I.V. ist noch nicht eingerichtet. Richten Sie es zuerst ein, oder wählen Sie „Workshop“.")
     dialogue.assembly_id = body.id if body else None
+
+
+def _write_rules(dialogue: Dialogue, draft: DialogueDraft) -> None:
+    """Write what the rules say; only before they are frozen."""
+    dialogue.say, dialogue.pace, dialogue.rounds = draft.say, draft.pace, draft.rounds
+    dialogue.asks_sector, dialogue.single_codes = draft.asks_sector, draft.single_codes
 
 
 def change(number: int, draft: DialogueDraft, who: Who, version: int | None = None) -> Dialogue:
@@ -64,9 +77,14 @@ def change(number: int, draft: DialogueDraft, who: Who, version: int | None = No
         raise Refused("Das Treffen ist ausgewertet. Der Tag bleibt, wie er war.")
     if dialogue.state is not DialogueState.PLANNED and was_announced and not draft.announced:
         raise Refused("Ein Treffen, das läuft oder ausgewertet ist, bleibt öffentlich.")
+    if dialogue.rehearsal and draft.announced:
+        raise Refused("Das ist eine Probe. Sie wird nicht angekündigt.")
     if was_announced and not draft.announced:
         impulses.take_back(dialogue, before, dialogue.ideas, who)
     _write(dialogue, draft)
+    if dialogue.state is DialogueState.PLANNED:
+        _write_rules(dialogue, draft)
+        name_groups(dialogue, draft.groups)
     db.session.flush()
     if not was_announced:
         impulses.tell(dialogue, dialogue.ideas, who)

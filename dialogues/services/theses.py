@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core import journal
 from core.db import db
 from core.errors import NotThere, Refused
@@ -47,6 +49,25 @@ def add_thesis(dialogue_id: int, text: str, question: str, who: Who) -> Thesis:
     db.session.flush()
     _done(dialogue, who)
     return made
+
+
+def add_theses(dialogue_id: int, said: Sequence[tuple[str, str]], who: Who) -> int:
+    """Put theses (text, question) at the end in their order, all or none; those that are there already stay as they are."""
+    dialogue = _planned(dialogue_id)
+    there = {one.text for one in dialogue.theses}
+    fresh: dict[str, str] = {}
+    for text, question in said:
+        if text not in there:
+            fresh.setdefault(text, question)
+    if len(dialogue.theses) + len(fresh) > MOST:
+        raise Refused(f"Mehr als {MOST} Thesen kann ein Treffen nicht haben. Etwa zehn sind gut.")
+    last = max((one.position for one in dialogue.theses), default=0)
+    for place, (text, question) in enumerate(fresh.items(), last + 1):
+        dialogue.theses.append(Thesis(dialogue_id=dialogue_id, position=place, text=text, question=question))
+    if fresh:
+        db.session.flush()
+        _done(dialogue, who)
+    return len(fresh)
 
 
 def change_thesis(
