@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from flask import render_template
 
-from core import accounts, journal
+from core import accounts, journal, slots
 from core.audience import desk
 from core.errors import FormExpired
 from core.forms import DeskForm, HouseForm
 from core.rights import Right, allows
 from core.things import Thing
 from dialogues import agreement, queries, showing
-from dialogues.forms import ThesisForm, VersionForm, WayForm
+from dialogues.forms import ThesisForm, VersionForm
+from dialogues.forms_vision import WayForm
 from dialogues.models import DialogueState, Vision
 
 door = desk(
@@ -82,7 +83,8 @@ def vision(number: int) -> str:
     found = queries.vision(number, public=False)
     given: dict[str, object] = {"way": found.way.value if found.way else None, "way_place": found.way_place}
     given |= {"way_reason": found.way_reason, "version": found.version}
-    form = WayForm(**given)
+    given["onward"] = f"{found.next_kind}:{found.next_id}" if found.next_kind else ""
+    form = WayForm(**given).offer(slots.parts("dialogues.next", vision=found))
     form.way_on.data = showing.as_day(found.way_on)
     return vision_page(found, form)
 

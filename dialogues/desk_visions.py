@@ -5,14 +5,15 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from core import accounts
+from core import accounts, slots
 from core.audience import desk
 from core.rights import Right
 from core.things import Thing
 from dialogues import address, queries, services
 from dialogues.desk import overtaken, require, vision_page
 from dialogues.desk_meetings import onward
-from dialogues.forms import VersionForm, VisionForm, WayForm
+from dialogues.forms import VersionForm
+from dialogues.forms_vision import VisionForm, WayForm
 from dialogues.models import Dialogue, Vision
 from radar.forms import as_id
 
@@ -26,7 +27,7 @@ def new(number: int) -> str:
     """Show the form for a vision; ?ideas= ticks impulses."""
     dialogue = queries.dialogue(number, public=False)
     ticked = [found for said in request.args.getlist("ideas") if (found := as_id(said))]
-    form = VisionForm(ideas=ticked).fit(dialogue.ideas)
+    form = VisionForm(ideas=ticked).fit(dialogue.ideas, theses=dialogue.theses)
     form.ideas.data = [idea.id for idea in dialogue.ideas if idea.id in ticked]
     return _page(dialogue, form)
 
@@ -39,7 +40,7 @@ def _page(dialogue: Dialogue, form: VisionForm, vision: Vision | None = None, fi
 def write(number: int) -> Response | tuple[str, int]:
     """Store a new vision, once per form."""
     dialogue = queries.dialogue(number, public=False)
-    form = VisionForm(request.form).fit(dialogue.ideas)
+    form = VisionForm(request.form).fit(dialogue.ideas, theses=dialogue.theses)
     if not form.validate():
         form.refresh()
         return _page(dialogue, form), 422
@@ -52,9 +53,9 @@ def edit(number: int) -> str:
     """Show the form for a vision as it stands."""
     vision = queries.vision(number, public=False)
     dialogue = queries.dialogue(vision.dialogue_id, public=False)
-    given = {name: [one.id for one in getattr(vision, name)] for name in ("areas", "traits", "ideas")}
+    given = {name: [one.id for one in getattr(vision, name)] for name in ("areas", "traits", "ideas", "theses")}
     words = {"title": vision.title, "text": vision.text, "main_area": vision.main_area_id, "version": vision.version}
-    return _page(dialogue, VisionForm(**words, **given).fit(dialogue.ideas, vision), vision)
+    return _page(dialogue, VisionForm(**words, **given).fit(dialogue.ideas, vision, dialogue.theses), vision)
 
 
 @door.post("/visionen/<int:number>/bearbeiten")
@@ -63,7 +64,7 @@ def change(number: int) -> Response | tuple[str, int]:
     vision = queries.vision(number, public=False)
     dialogue = queries.dialogue(vision.dialogue_id, public=False)
     kept = [area.id for area in vision.areas]
-    form = VisionForm(request.form, areas=kept).fit(dialogue.ideas, vision)
+    form = VisionForm(request.form, areas=kept).fit(dialogue.ideas, vision, dialogue.theses)
     if not form.validate():
         form.refresh()
         return _page(dialogue, form, vision), 422
@@ -94,7 +95,8 @@ def release(number: int) -> Response:
 @door.post("/visionen/<int:number>/weg")
 def choose(number: int) -> Response | tuple[str, int]:
     """Choose how a vision goes on."""
-    vision, form = queries.vision(number, public=False), WayForm(request.form)
+    vision = queries.vision(number, public=False)
+    form = WayForm(request.form).offer(slots.parts("dialogues.next", vision=vision))
     if not form.validate():
         form.refresh()
         return vision_page(vision, form), 422

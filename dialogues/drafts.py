@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.things import Thing
 from dialogues.models import Mode, Pace, Say, Way
 
 
@@ -39,7 +40,7 @@ class DialogueDraft:
 
 @dataclass(frozen=True)
 class VisionDraft:
-    """What a vision shall say; ids of its one main Aktionsfeld, of further ones, of Zielbild attributes and source ideas."""
+    """What a vision shall say; ids of its main Aktionsfeld, further ones, Zielbild attributes, source ideas and theses."""
 
     title: str
     text: str
@@ -47,13 +48,18 @@ class VisionDraft:
     area_ids: tuple[int, ...] = ()
     trait_ids: tuple[int, ...] = ()
     idea_ids: tuple[int, ...] = ()
+    thesis_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class WayDraft:
-    """How a vision goes on; which of place, reason and day (ISO) a way needs stands in dialogues/ways.py."""
+    """How a vision goes on; which of place, reason and day (ISO) a way needs stands in dialogues/ways.py.
+
+    `onward` is the work order, the Kickbox ... that takes it up, where there is one already.
+    """
 
     way: Way
     place: str = ""
     reason: str = ""
     on: str = ""
+    onward: Thing | None = None

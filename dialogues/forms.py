@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from wtforms import (
-    DateField,
     Field,
     IntegerField,
     RadioField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -23,20 +20,14 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from core.forms import DeskForm
-from dialogues.drafts import VisionDraft, WayDraft
-from dialogues.models import ABOUT_LENGTH, LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, WAY_WORDS, Vision, Way
-from dialogues.ways import ASKED, missing
-from ideas.models import Idea
-from radar import queries as radar
-from radar.forms import AreaField, as_id
+from dialogues.models import ABOUT_LENGTH, LINE_LENGTH
+from radar.forms import as_id
 
 LETTER = re.compile(r"[^\W\d_]")
 LARGEST_ID = 2**31 - 1
 RELOAD = "Bitte laden Sie die Seite neu."
 NO_CHOICE = "Bitte wählen Sie etwas aus der Liste."
 OWN_WORDS: dict[str, Any] = {"invalid_choice_message": NO_CHOICE}
-ONE_AREA = "Bitte wählen Sie genau ein Aktionsfeld."
-ONE_AREA_WORDS: dict[str, Any] = {"invalid_choice_message": ONE_AREA}
 
 
 def most(number: int) -> Length:
@@ -151,72 +142,3 @@ class ChooseForm(DeskForm):
         """Only a meeting that is offered."""
         if field.data not in self.offered:
             raise ValidationError("Bitte wählen Sie ein Treffen.")
-
-
-class VisionForm(DeskForm):
-    """Zukunftsvision: title, text, Aktionsfelder, Zielbild attributes, the impulses it comes from."""
-
-    version = IntegerField(default=0, widget=HiddenInput())
-    title = line_field("Titel", TITLE_LENGTH, "Bitte geben Sie einen Titel ein.", "Ein Satz, wie es sein wird.")
-    text = text_field(
-        "Text", TEXT_LENGTH, "Bitte schreiben Sie die Vision.", 8, "Wie sieht es aus, wenn es gut geworden ist?"
-    )
-    ideas = TicksField("Aus welchen Impulsen?")
-    main_area = SelectField("Haupt-Aktionsfeld", coerce=as_id, **ONE_AREA_WORDS)
-    areas = AreaField("Weitere Aktionsfelder")
-    traits = TicksField("Welche Eigenschaften des Zielbilds stärkt sie?")
-    validate_title = validate_text = with_letters
-
-    def fit(self, impulses: Iterable[Idea], vision: Vision | None = None) -> VisionForm:
-        """Offer the impulses of the meeting and the vocabulary; what a vision has already stays on offer."""
-        words, kept = radar.taxonomy(), {trait.id for trait in vision.traits} if vision else set()
-        offered = {idea.id: idea for idea in (*impulses, *(vision.ideas if vision else ()))}
-        self.ideas.offer((number, offered[number].title) for number in sorted(offered))
-        self.traits.offer((one.id, one.name) for one in words.every_trait if one.active or one.id in kept)
-        areas = [one for one in words.every_area if one.active or (vision and one.id == vision.main_area_id)]
-        self.main_area.choices = [
-            SelectChoice("", "Bitte wählen"),
-            *(SelectChoice(str(one.id), one.name, optgroup=one.field_name) for one in areas),
-        ]
-        return self
-
-    def helps(self) -> Mapping[str, str]:
-        """Return the sentence of each trait by the value of its box."""
-        return {str(one.id): one.about for one in radar.taxonomy().every_trait}
-
-    def validate_main_area(self, field: Field) -> None:
-        """Exactly one main Aktionsfeld."""
-        if not field.data:
-            raise ValidationError(ONE_AREA)
-
-    def draft(self) -> VisionDraft:
-        """Return what a valid form says."""
-        lists = (self.areas.data, self.traits.data, self.ideas.data)
-        areas, traits, ideas = (tuple(one or ()) for one in lists)
-        return VisionDraft(self.title.data or "", self.text.data or "", self.main_area.data or 0, areas, traits, ideas)
-
-
-class WayForm(VersionForm):
-    """Wie es weitergeht: the way, and what it needs."""
-
-    way = RadioField("Wie geht es mit der Vision weiter?", choices=named_choices(WAY_WORDS))
-    way_place = line_field("Wer übernimmt es?", LINE_LENGTH, hint="Bei Reallabor, Projekt und Amt.")
-    way_reason = text_field("Grund", 1000, rows=3, hint="Bei „Später“ und „Nicht weiter“. Alle können ihn lesen.")
-    way_on = DateField(
-        "Tag", [Optional()], description="Bei „Später“: wann wir wieder nachsehen. Ohne Angabe in sechs Monaten."
-    )
-
-    def draft(self) -> WayDraft:
-        """Return what the form says; only of one whose way is valid."""
-        on = self.way_on.data.isoformat() if isinstance(self.way_on.data, date) else ""
-        return WayDraft(Way(self.way.data), self.way_place.data or "", self.way_reason.data or "", on)
-
-    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own signature
-        """Ask for what the chosen way needs."""
-        if not super().validate(extra_validators):
-            return False
-        lacking = missing(self.draft())
-        for name in lacking:
-            field = self[f"way_{name}"]
-            field.errors = [f"Für diesen Weg fehlt noch: {ASKED[name]}."]
-        return not lacking

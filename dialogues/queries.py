@@ -106,8 +106,8 @@ def thesis(number: int, dialogue_id: int) -> Thesis:
 
 
 def _visions() -> Select[Vision]:
-    options = (selectinload(Vision.areas), selectinload(Vision.traits), selectinload(Vision.ideas), raiseload("*"))
-    return select(Vision).options(*options)
+    parts = (Vision.areas, Vision.traits, Vision.ideas, Vision.theses)
+    return select(Vision).options(*(selectinload(one) for one in parts), raiseload("*"))
 
 
 def vision(number: int, *, public: bool) -> Vision:

@@ -41,10 +41,12 @@ VERBS = (
     Verb("vision.moved", "hat die Vision verschoben"),
     Verb("vision.dropped", "hat die Vision gelöscht"),
     Verb("vision.released", "hat die Vision veröffentlicht"),
+    Verb("vision.linked", "hat verknüpft, wer die Vision aufnimmt"),
     Verb("vision.way", "hat den Weg gewählt: {way}", frozenset({"way"})),
     Verb("assembly.founded", "hat das D.I.V. eingerichtet"),
     Verb("assembly.changed", "hat geändert, wie das D.I.V. beschrieben ist"),
     Verb("assembly.joined", "hat ins D.I.V. aufgenommen"),
+    Verb("assembly.networked", "hat das D.I.V. ins Netzwerk eingetragen"),
     Verb("assembly.left", "hat aus dem D.I.V. herausgenommen"),
 )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from core.things import Thing
 from dialogues.drafts import WayDraft
 from dialogues.models import Way
 from ideas.stages import Stage
@@ -14,24 +16,36 @@ NEEDS: dict[Way, tuple[str, ...]] = {
     Way.LAB: ("place",),
     Way.PROJECT: ("place",),
     Way.DEPARTMENT: ("place",),
+    Way.ANSWER: ("reason",),
     Way.LATER: ("reason",),
     Way.NOT_PURSUED: ("reason",),
 }
 """What a way cannot go without; the names are fields of WayDraft."""
-ASKED = {"place": "wer es übernimmt", "reason": "der Grund"}
+ASKED = {"place": "wer es übernimmt", "reason": "der Grund oder die Antwort"}
 TOGETHER = frozenset({Way.CIRCLE, Way.KICKBOX})
 """Ways that a room of this house goes on with: choosing one moves no idea, that room does."""
 TRIED = frozenset({Way.CIRCLE, Way.KICKBOX, Way.LAB, Way.PROJECT})
 """Ways by which something is tried out: such a vision stands in that ring of the Themenradar."""
+DECIDED = frozenset({*TRIED, Way.DEPARTMENT})
+"""Ways that were decided: such a released vision is an Anwendungsfall of the city, the unit its strategy plans in."""
 STAGES = {
     Way.LAB: Stage.IN_WORK,
     Way.PROJECT: Stage.IN_WORK,
     Way.DEPARTMENT: Stage.PASSED_ON,
+    Way.ANSWER: Stage.ANSWERED,
     Way.LATER: Stage.LATER,
     Way.NOT_PURSUED: Stage.NOT_PURSUED,
 }
 """Ways that end outside the house, and the stage they mean for an idea."""
 MONTHS_LATER = 6
+
+
+@dataclass(frozen=True)
+class NextPart:
+    """What could take a vision up already (slot dialogues.next, asked with vision=): a work order, a Kickbox; its words."""
+
+    thing: Thing
+    label: str
 
 
 def missing(draft: WayDraft) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from dialogues.services.body import add_member, describe, found, join_network, r
 from dialogues.services.impulses import add_impulses, remove_impulse
 from dialogues.services.meetings import change, drop, plan
 from dialogues.services.theses import add_theses, add_thesis, change_thesis, move_thesis, remove_thesis
-from dialogues.services.visions import choose, drop_vision, move_vision, release, rewrite, write
+from dialogues.services.visions import choose, drop_vision, link, move_vision, release, rewrite, write
+from dialogues.services.wordings import reword
 
 __all__ = [
     "DialogueDraft",
@@ -28,6 +29,7 @@ __all__ = [
     "drop_vision",
     "found",
     "join_network",
+    "link",
     "move_thesis",
     "move_vision",
     "plan",
@@ -35,6 +37,7 @@ __all__ = [
     "remove_impulse",
     "remove_member",
     "remove_thesis",
+    "reword",
     "rewrite",
     "write",
 ]

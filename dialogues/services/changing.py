@@ -56,7 +56,12 @@ def locked_vision(number: int, version: int | None = None) -> Vision:
         raise NotThere
     locked(place)
     wanted = select(Vision).where(Vision.id == number).with_for_update(of=Vision)
-    options = (selectinload(Vision.ideas), selectinload(Vision.areas), selectinload(Vision.traits))
+    options = (
+        selectinload(Vision.ideas),
+        selectinload(Vision.areas),
+        selectinload(Vision.traits),
+        selectinload(Vision.theses),
+    )
     found = db.session.scalars(wanted.options(*options).execution_options(populate_existing=True)).one_or_none()
     if found is None:
         raise NotThere

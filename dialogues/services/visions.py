@@ -3,7 +3,7 @@
 Ranks of a meeting are always 1 to n without a gap: they change only while the meeting is held alone. A vision is released
 once; the authors of its ideas get a letter then, those of ideas added later when they are added. A way may be chosen before
 or after the release; ways that end outside the house move the source ideas as soon as both have happened, where the table
-of stages allows it.
+of stages allows it. Every wording is kept (services/wordings.py).
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from core import clock, journal, mail
 from core.db import db
 from core.errors import Refused
 from core.journal import Who
+from core.things import Thing
 from dialogues import queries, ways
 from dialogues.drafts import VisionDraft, WayDraft
 from dialogues.models import WAY_WORDS, Dialogue, Vision, Way
-from dialogues.services import impulses
+from dialogues.services import impulses, wordings
 from dialogues.services.changing import changed, locked, locked_vision, mark, thing
 from ideas import services as idea_services
 from ideas.models import Idea
@@ -48,6 +49,7 @@ def write(dialogue_id: int, draft: VisionDraft, who: Who, nonce: str = "") -> Vi
         if present is None:
             raise
         return present
+    wordings.keep(made, who)
     journal.note("vision.written", thing(made), who)
     changed(thing(made))
     return made
@@ -70,6 +72,9 @@ def _fill(vision: Vision, dialogue: Dialogue, draft: VisionDraft) -> None:
     vision.areas = list(db.session.scalars(select(ActivityArea).where(ActivityArea.id.in_(further))))
     vision.traits = list(db.session.scalars(select(Trait).where(Trait.id.in_(draft.trait_ids))))
     vision.ideas = [allowed[number] for number in sorted(set(draft.idea_ids))]
+    vision.theses = [one for one in dialogue.theses if one.id in draft.thesis_ids]
+    if len(vision.theses) < len(set(draft.thesis_ids)):
+        raise Refused("Eine dieser Thesen gehört nicht zu diesem Treffen.")
 
 
 def _ideas(vision: Vision) -> list[Idea]:
@@ -80,9 +85,11 @@ def _ideas(vision: Vision) -> list[Idea]:
 def rewrite(number: int, draft: VisionDraft, who: Who, version: int | None = None) -> Vision:
     """Let a vision say something else; who joins a released one is told."""
     vision = locked_vision(number, version)
+    wordings.keep_first(vision)
     before = {idea.id for idea in vision.ideas}
     _fill(vision, locked(vision.dialogue_id), draft)
     vision.written_at = clock.now()
+    wordings.keep(vision, who)
     journal.note("vision.changed", thing(vision), who)
     fresh = [idea.id for idea in vision.ideas if idea.id not in before]
     if vision.public:
@@ -175,16 +182,35 @@ def choose(number: int, draft: WayDraft, who: Who, version: int | None = None) -
         asked = " und ".join(ways.ASKED[name] for name in lacking)
         raise Refused(f"Für „{WAY_WORDS[draft.way]}“ fehlt noch: {asked}.")
     on = ways.day(draft, clock.today())
-    wanted = (draft.way, draft.place, draft.reason, on)
-    if wanted == (vision.way, vision.way_place, vision.way_reason, vision.way_on):
+    wanted = (draft.way, draft.place, draft.reason, on, *_onward(vision, draft))
+    if wanted == (vision.way, vision.way_place, vision.way_reason, vision.way_on, vision.next_kind, vision.next_id):
         return vision
     vision = locked_vision(number, version)
-    vision.way, vision.way_place, vision.way_reason, vision.way_on = wanted
+    vision.way, vision.way_place, vision.way_reason, vision.way_on, vision.next_kind, vision.next_id = wanted
     vision.way_at = clock.now()
     journal.note("vision.way", thing(vision), who, way=WAY_WORDS[draft.way])
     if vision.public:
         _send_on(vision, [idea.id for idea in vision.ideas], who)
     changed(thing(vision))
+    return vision
+
+
+def _onward(vision: Vision, draft: WayDraft) -> tuple[str | None, int | None]:
+    """Return kind and number of what takes a vision up; what a room linked stays while its way stays."""
+    if draft.onward is not None:
+        return draft.onward.kind, draft.onward.id
+    return (vision.next_kind, vision.next_id) if draft.way is vision.way else (None, None)
+
+
+def link(number: int, onward: Thing, way: Way, who: Who) -> Vision:
+    """Note what a room above made of a vision (its work order, its Kickbox); Refused where it goes another way."""
+    vision = locked_vision(number)
+    if vision.way is not way:
+        raise Refused("Für diese Vision ist ein anderer Weg gewählt. Bitte ändern Sie ihn zuerst bei der Vision.")
+    if (vision.next_kind, vision.next_id) != (onward.kind, onward.id):
+        vision.next_kind, vision.next_id = onward.kind, onward.id
+        journal.note("vision.linked", thing(vision), who)
+        changed(thing(vision))
     return vision
 
 
