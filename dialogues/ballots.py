@@ -1,34 +1,38 @@
 """Steine: open a meeting, lay, close into counts, type counts in, and what may be read meanwhile.
 
-A ballot is a key, a thesis and a stone: no person, order or time, no line in the journal. Laying holds a shared lock on
+A ballot is a key, a thesis, a round and a stone, with the group and the sector somebody chose: no person, order or time,
+no line in the journal. Laying holds a shared lock on
 the meeting, closing the only one: every stone that was acknowledged is counted, every later one refused. Nobody is shown
 which stones lie before the meeting is closed; the office sees seats and numbers of stones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
+from compass.models import Sector
 from core import clock, indexing, journal, versions
 from core.db import db
 from core.errors import NotThere, Refused
 from core.journal import Who
 from core.links import Link
 from core.things import Thing
-from dialogues import codes
+from dialogues import codes, counted
 from dialogues.agreement import Counts
-from dialogues.models import Ballot, Dialogue, DialogueState, Stone, Thesis
+from dialogues.models import Ballot, CountedBy, Dialogue, DialogueGroup, DialogueState, GroupState, Stone, Thesis
 
 PASSED = 0
 """What a ballot holds for "Dazu sage ich nichts"."""
 STONES = frozenset({PASSED, *Stone})
 OVER = "Dieses Treffen ist beendet, die Steine sind gezählt. Ihr letzter Stein zählt so, wie er lag."
 NOT_OPEN = "Dieses Treffen läuft noch nicht."
+NOT_YET = "Ihre Gruppe ist noch nicht so weit. Gleich geht es los."
+COUNTED = "Diese Runde ist beendet, die Steine sind eingesammelt. Ihr letzter Stein zählt so, wie er lag."
 
 
 @dataclass(frozen=True)
@@ -111,8 +115,20 @@ def _note(verb: str, dialogue: Dialogue, who: Who) -> None:
     indexing.changed(Thing("dialogue", dialogue.id))
 
 
-def lay(dialogue_id: int, thesis_id: int, key: str, stone: int) -> None:
-    """Lay a stone or replace the one laid under the same key; Refused unless the meeting runs, NotThere for foreign theses."""
+def lay(
+    dialogue_id: int,
+    thesis_id: int,
+    key: str,
+    stone: int,
+    *,
+    round: int = 1,  # noqa: A002 - the word of the row
+    group_id: int | None = None,
+    sector: Sector | None = None,
+) -> None:
+    """Lay a stone or replace the one laid under the same key; Refused unless meeting, group and round are open.
+
+    NotThere for theses and groups of another meeting. The meeting is held with others who lay: closing waits for them.
+    """
     if stone not in STONES:
         raise Refused("Diesen Stein gibt es nicht. Bitte wählen Sie einen der fünf.")
     held = select(Dialogue.state).where(Dialogue.id == dialogue_id).with_for_update(read=True)
@@ -122,13 +138,51 @@ def lay(dialogue_id: int, thesis_id: int, key: str, stone: int) -> None:
         raise NotThere
     if state is not DialogueState.OPEN:
         raise Refused(OVER if state is DialogueState.CLOSED else NOT_OPEN)
-    again = update(Ballot).where(Ballot.key == key).values(stone=stone)
+    _ask_the_group(dialogue_id, group_id, round)
+    said = {"stone": stone, "group_id": group_id, "sector": sector}
+    again = update(Ballot).where(Ballot.key == key, Ballot.thesis_id == thesis_id).values(said)
     if not db.session.execute(again).rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
         try:
             with db.session.begin_nested():
-                db.session.add(Ballot(key=key, thesis_id=thesis_id, stone=stone))
+                db.session.add(Ballot(key=key, thesis_id=thesis_id, round=round, **said))
         except IntegrityError:  # the same phone twice at once
             db.session.execute(again)
+
+
+def _ask_the_group(dialogue_id: int, group_id: int | None, turn: int) -> None:
+    """Refuse a stone whose group (without one: any group) is not laying this round; a meeting without groups always is."""
+    wanted = select(DialogueGroup.id, DialogueGroup.state, DialogueGroup.round)
+    groups = db.session.execute(wanted.where(DialogueGroup.dialogue_id == dialogue_id)).all()
+    asked = [one for one in groups if group_id in {None, one.id}]
+    if group_id is not None and not asked:
+        raise NotThere
+    if not asked or any(one.state is GroupState.OPEN and one.round == turn for one in asked):
+        return
+    ahead = all(one.state is GroupState.WAITING or one.round < turn for one in asked)
+    raise Refused(NOT_YET if ahead else COUNTED)
+
+
+def count_group(group_id: int) -> bool:
+    """Close the round in which a group is; tell whether that round is counted now.
+
+    A group's stones are counted with those of all others: until the last group has left the round they wait, and nobody
+    can change them. Counted alone, what the others laid would follow by subtraction. The caller holds the meeting alone
+    and lets the group's state go on.
+    """
+    group = db.session.get(DialogueGroup, group_id)
+    if group is None:
+        raise NotThere
+    wanted = select(DialogueGroup).where(DialogueGroup.dialogue_id == group.dialogue_id, DialogueGroup.id != group_id)
+    if not all(_has_left(other, group.round) for other in db.session.scalars(wanted)):
+        return False
+    counted.of_ballots(one(group.dialogue_id), group.round)
+    versions.up("dialogues")
+    return True
+
+
+def _has_left(group: DialogueGroup, turn: int) -> bool:
+    """Tell whether a group lays no more stones in a round."""
+    return group.round > turn or (group.round == turn and group.state in {GroupState.TALKING, GroupState.CLOSED})
 
 
 def close(dialogue_id: int, who: Who) -> Dialogue:
@@ -138,28 +192,11 @@ def close(dialogue_id: int, who: Who) -> Dialogue:
         return dialogue
     if dialogue.state is DialogueState.PLANNED:
         raise Refused(f"{NOT_OPEN} Öffnen Sie es zuerst, oder tragen Sie die Steine von Hand ein.")
-    mine = [thesis.id for thesis in dialogue.theses]
-    wanted = select(Ballot.thesis_id, Ballot.stone, func.count()).where(Ballot.thesis_id.in_(mine))
-    rows = db.session.execute(wanted.group_by(Ballot.thesis_id, Ballot.stone))
-    numbers = {(thesis_id, stone): count for thesis_id, stone, count in rows}
-    for thesis in dialogue.theses:
-        _store(thesis, _counts([numbers.get((thesis.id, stone), 0) for stone in (*reversed(Stone), PASSED)]))
-    db.session.execute(delete(Ballot).where(Ballot.thesis_id.in_(mine)))
+    counted.of_ballots(dialogue)
+    counted.sum_up(dialogue)
     dialogue.state, dialogue.closed_at = DialogueState.CLOSED, clock.now()
     _note("dialogue.closed", dialogue, who)
     return dialogue
-
-
-def _counts(numbers: Sequence[int]) -> Counts:
-    """Return counts from six numbers, gold first, silence last."""
-    gold, amber, pebble, slate, tar, passed = numbers
-    return Counts(gold, amber, pebble, slate, tar, passed)
-
-
-def _store(thesis: Thesis, counts: Counts) -> None:
-    """Write counts into a thesis."""
-    thesis.gold, thesis.amber, thesis.pebble, thesis.slate, thesis.tar = counts.stones
-    thesis.passed = counts.passed
 
 
 def by_hand(dialogue: Dialogue) -> bool:
@@ -167,15 +204,15 @@ def by_hand(dialogue: Dialogue) -> bool:
     return dialogue.opened_at is None and dialogue.state is not DialogueState.OPEN
 
 
-def count(dialogue_id: int, counted: Mapping[int, Counts], version: int, who: Who) -> Dialogue:
+def count(dialogue_id: int, typed: Mapping[int, Counts], version: int, who: Who) -> Dialogue:
     """Take counts of real stones for every thesis and close; Refused once phones laid stones, or when changed meanwhile."""
     dialogue = _locked(dialogue_id)
     if not by_hand(dialogue):
         raise Refused("Bei diesem Treffen legen Telefone die Steine. Zahlen von Hand gehen dann nicht mehr.")
-    if dialogue.version != version or counted.keys() != {thesis.id for thesis in dialogue.theses} or not counted:
+    if dialogue.version != version or typed.keys() != {thesis.id for thesis in dialogue.theses} or not typed:
         raise Refused("Das Treffen hat sich inzwischen geändert. Bitte laden Sie die Seite neu.")
-    for thesis in dialogue.theses:
-        _store(thesis, counted[thesis.id])
+    counted.replace(dialogue, typed, counted_by=CountedBy.HAND)
+    counted.sum_up(dialogue)
     dialogue.state, dialogue.closed_at = DialogueState.CLOSED, clock.now()
     _note("dialogue.counted", dialogue, who)
     return dialogue

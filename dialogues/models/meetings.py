@@ -116,7 +116,8 @@ class Thesis(Versioned, Base):
 class Ballot(Base):
     """Stein, solange das Treffen läuft: the key is SHA-256 of the phone's token, thesis and round; no person, order or time.
 
-    group_id and sector stand here only as the participant chose them, so that counts by group can be made at closing.
+    group_id and sector stand here only as the participant chose them, so that counts by group can be made at closing; no
+    foreign key, since the row lives for an evening.
 
     The table is ordered by its key, so that even the file does not keep the order in which stones were laid (SQLite).
     Closing a meeting turns its ballots into counts and deletes them. `stone` 0 is "Dazu sage ich nichts".
@@ -132,6 +133,9 @@ class Ballot(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     thesis_id: Mapped[int] = mapped_column(ForeignKey("thesis.id", ondelete="CASCADE"), index=True)
     stone: Mapped[int] = mapped_column(SmallInteger)
+    round: Mapped[int] = mapped_column(SmallInteger, default=1, server_default="1")
+    group_id: Mapped[int | None]
+    sector: Mapped[Sector | None] = mapped_column(words(Sector, "sector"))
 
 
 class DialogueGroup(Versioned, Base):
@@ -150,7 +154,10 @@ class DialogueGroup(Versioned, Base):
 
 
 class ThesisCount(Base):
-    """Zählung einer These in einer Runde: of all (no group, no sector), of a group, or of a sector; never of both at once."""
+    """Zählung einer These in einer Runde: of all (no group, no sector), of a group, or of a sector; never of both at once.
+
+    source says in words where counts typed in or imported come from; what phones laid has none.
+    """
 
     __tablename__ = "thesis_count"
     __table_args__ = (
@@ -170,6 +177,7 @@ class ThesisCount(Base):
     slate: Mapped[int]
     tar: Mapped[int]
     passed: Mapped[int] = mapped_column(default=0)
+    source: Mapped[Line] = mapped_column(default="", server_default="")
 
 
 class ThesisNote(Versioned, Base):

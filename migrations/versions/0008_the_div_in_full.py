@@ -8,6 +8,13 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+SECTORS = ("administration", "science", "business", "civil_society")
+BALLOT = (
+    "round SMALLINT DEFAULT '1' NOT NULL CONSTRAINT ck_ballot_round CHECK (round IN (1, 2))",
+    "group_id INTEGER",
+    f"sector VARCHAR(40) CONSTRAINT ck_ballot_sector CHECK (sector IN {SECTORS})",
+)
+"""Columns of the ballot, in plain words: rebuilding the table would give its rows an order on SQLite."""
 WAYS = ("circle", "kickbox", "lab", "project", "department", "answer", "later", "not_pursued")
 
 
@@ -299,6 +306,7 @@ def upgrade() -> None:
         sa.Column("slate", sa.Integer(), nullable=False),
         sa.Column("tar", sa.Integer(), nullable=False),
         sa.Column("passed", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=300), server_default="", nullable=False),
         sa.CheckConstraint("group_id IS NULL OR sector IS NULL", name=op.f("ck_thesis_count_one_kind")),
         sa.ForeignKeyConstraint(
             ["group_id"],
@@ -417,6 +425,8 @@ def upgrade() -> None:
         )
 
     _let_ways(WAYS)
+    for column in BALLOT:
+        op.execute(f"ALTER TABLE ballot ADD COLUMN {column}")
 
 
 def _let_ways(allowed: tuple[str, ...]) -> None:
@@ -428,6 +438,8 @@ def _let_ways(allowed: tuple[str, ...]) -> None:
 
 
 def downgrade() -> None:
+    for column in BALLOT:
+        op.execute(f"ALTER TABLE ballot DROP COLUMN {column.split()[0]}")
     op.execute("UPDATE vision SET way = 'not_pursued' WHERE way = 'answer'")
     _let_ways(tuple(one for one in WAYS if one != "answer"))
     with op.batch_alter_table("assembly", schema=None) as batch_op:
