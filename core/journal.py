@@ -114,6 +114,11 @@ def forget(thing: Thing) -> None:
     db.session.execute(update(Entry).where(Entry.kind == thing.kind, Entry.thing_id == thing.id).values(parameters={}))
 
 
+def erase(thing: Thing) -> None:
+    """Delete every entry about a thing that was only tried and is gone."""
+    db.session.execute(delete(Entry).where(Entry.kind == thing.kind, Entry.thing_id == thing.id))
+
+
 def purge(before: datetime) -> int:
     """Delete entries older than `before`; return how many."""
     return int(db.session.execute(delete(Entry).where(Entry.at < before)).rowcount)  # type: ignore[attr-defined]  # a DELETE counts rows

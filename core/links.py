@@ -98,6 +98,11 @@ def revoke(purpose: str, thing: Thing) -> None:
     db.session.execute(delete(Link).where(Link.purpose == purpose, Link.kind == thing.kind, Link.subject == thing.id))
 
 
+def forget(thing: Thing) -> None:
+    """End all links to a thing that is gone, whatever they were for: a number may be given out again."""
+    db.session.execute(delete(Link).where(Link.kind == thing.kind, Link.subject == thing.id))
+
+
 def purge() -> int:
     """Delete links that ended more than a week ago; return how many."""
     gone = delete(Link).where(Link.expires_at < clock.now() - timedelta(days=7))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from core.db import db
@@ -18,9 +18,14 @@ BATCH = 200
 EVERYBODY, OFFICE = frozenset({"public", "desk"}), frozenset({"desk"})
 
 
+def _real() -> Select[int]:
+    """Return the numbers of meetings that are no rehearsal: nobody finds what is only tried."""
+    return select(Dialogue.id).where(~Dialogue.rehearsal)
+
+
 def dialogues(ids: Sequence[int] | None) -> Iterator[SearchDoc]:
     """Yield the documents of some meetings, or of all in batches."""
-    wanted = select(Dialogue).options(selectinload(Dialogue.theses))
+    wanted = select(Dialogue).options(selectinload(Dialogue.theses)).where(~Dialogue.rehearsal)
     if ids is not None:
         yield from map(_dialogue, db.session.scalars(wanted.where(Dialogue.id.in_(ids))))
         return
@@ -33,7 +38,7 @@ def dialogues(ids: Sequence[int] | None) -> Iterator[SearchDoc]:
 
 def visions(ids: Sequence[int] | None) -> Iterator[SearchDoc]:
     """Yield the documents of some visions, or of all in batches."""
-    wanted = select(Vision).options(selectinload(Vision.areas))
+    wanted = select(Vision).options(selectinload(Vision.areas)).where(Vision.dialogue_id.in_(_real()))
     if ids is not None:
         yield from map(_vision, db.session.scalars(wanted.where(Vision.id.in_(ids))))
         return

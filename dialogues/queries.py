@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import raiseload, selectinload
 
 from compass.roles import queries as roles
@@ -66,7 +66,7 @@ def dialogue(number: int, *, public: bool) -> Dialogue:
 
 def coming(*, public: bool, limit: int = MANY) -> list[Dialogue]:
     """Return meetings that are not evaluated yet, the nearest day first; in public only announced ones of today or later."""
-    wanted = _dialogues().where(Dialogue.state != DialogueState.CLOSED)
+    wanted = _dialogues().where(Dialogue.state != DialogueState.CLOSED, ~Dialogue.rehearsal)
     if public:
         wanted = wanted.where(Dialogue.announced, Dialogue.held_on >= clock.today().isoformat())
     return list(db.session.scalars(wanted.order_by(Dialogue.held_on, Dialogue.begins, Dialogue.id).limit(limit)))
@@ -74,14 +74,14 @@ def coming(*, public: bool, limit: int = MANY) -> list[Dialogue]:
 
 def past(*, public: bool, limit: int = MANY) -> list[Dialogue]:
     """Return evaluated meetings, the latest day first."""
-    wanted = _dialogues().where(Dialogue.state == DialogueState.CLOSED)
+    wanted = _dialogues().where(Dialogue.state == DialogueState.CLOSED, ~Dialogue.rehearsal)
     wanted = wanted.where(Dialogue.announced) if public else wanted
     return list(db.session.scalars(wanted.order_by(Dialogue.held_on.desc(), Dialogue.id.desc()).limit(limit)))
 
 
 def how_many_coming() -> int:
     """Return how many meetings are planned or running."""
-    wanted = select(func.count(Dialogue.id)).where(Dialogue.state != DialogueState.CLOSED)
+    wanted = select(func.count(Dialogue.id)).where(Dialogue.state != DialogueState.CLOSED, ~Dialogue.rehearsal)
     return db.session.scalar(wanted) or 0
 
 
@@ -89,6 +89,11 @@ def groups_of(dialogue_id: int) -> list[DialogueGroup]:
     """Return the parallel groups of a meeting in their order; none where all stay together."""
     wanted = select(DialogueGroup).where(DialogueGroup.dialogue_id == dialogue_id)
     return list(db.session.scalars(wanted.order_by(DialogueGroup.position, DialogueGroup.id).limit(MANY)))
+
+
+def rehearsal_of(dialogue_id: int) -> int | None:
+    """Return the number of the rehearsal of a meeting that is on just now."""
+    return db.session.scalars(select(Dialogue.id).where(Dialogue.rehearses_id == dialogue_id)).one_or_none()
 
 
 def with_ballots(dialogue_id: int) -> bool:
@@ -142,15 +147,20 @@ def released_visions(limit: int = MANY) -> list[Vision]:
     return list(db.session.scalars(wanted.order_by(Vision.released_at.desc(), Vision.id.desc()).limit(limit)))
 
 
+def _tried() -> ColumnElement[bool]:
+    """Return the condition that a vision was only written in a rehearsal."""
+    return Vision.dialogue_id.in_(select(Dialogue.id).where(Dialogue.rehearsal))
+
+
 def visions_for_orders() -> list[Vision]:
     """Return visions that shall go on in a circle, the first rank first."""
-    wanted = _visions().where(Vision.way == Way.CIRCLE).order_by(Vision.rank, Vision.id)
+    wanted = _visions().where(Vision.way == Way.CIRCLE, ~_tried()).order_by(Vision.rank, Vision.id)
     return list(db.session.scalars(wanted.limit(MANY)))
 
 
 def visions_without_way(limit: int = MANY) -> list[Vision]:
     """Return visions nobody has chosen a way for, the oldest first."""
-    wanted = select(Vision).options(raiseload("*")).where(Vision.way.is_(None))
+    wanted = select(Vision).options(raiseload("*")).where(Vision.way.is_(None), ~_tried())
     return list(db.session.scalars(wanted.order_by(Vision.written_at, Vision.id).limit(limit)))
 
 
@@ -210,7 +220,8 @@ def announced_elsewhere(idea_id: int, dialogue_id: int) -> list[str]:
 def without_vision() -> list[Dialogue]:
     """Return evaluated meetings that led to no vision yet, the earliest first."""
     there = select(Vision.id).where(Vision.dialogue_id == Dialogue.id).exists()
-    wanted = _dialogues().where(Dialogue.state == DialogueState.CLOSED, Dialogue.assembly_id.is_not(None), ~there)
+    wanted = _dialogues().where(Dialogue.state == DialogueState.CLOSED, Dialogue.assembly_id.is_not(None))
+    wanted = wanted.where(~there, ~Dialogue.rehearsal)
     return list(db.session.scalars(wanted.order_by(Dialogue.held_on, Dialogue.id).limit(10)))
 
 
@@ -219,6 +230,7 @@ def without_theses() -> list[Dialogue]:
     there = select(Thesis.id).where(Thesis.dialogue_id == Dialogue.id).exists()
     until = (clock.today() + SOON).isoformat()
     wanted = _dialogues().where(Dialogue.state == DialogueState.PLANNED, Dialogue.held_on <= until, ~there)
+    wanted = wanted.where(~Dialogue.rehearsal)
     return list(db.session.scalars(wanted.order_by(Dialogue.held_on, Dialogue.id).limit(10)))
 
 

@@ -53,6 +53,8 @@ def beside(kind: str) -> Callable[..., list[Markup]]:
         if not _may(Right.NETWORK_CONTACT):
             return []
         (row,) = shown.values()
+        if getattr(row, "rehearsal", False):  # only tried: nobody is invited
+            return []
         thing = Thing(kind, row.id)
         rounds, over = page.rows(queries.about(thing)), page.is_over(thing)
         if over and not rounds:

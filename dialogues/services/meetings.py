@@ -100,6 +100,8 @@ def drop(number: int, who: Who, version: int | None = None) -> None:
     dialogue = locked(number, version)
     if dialogue.state is not DialogueState.PLANNED:
         raise Refused("Ein Treffen, das läuft oder ausgewertet ist, lässt sich nicht löschen.")
+    if dialogue.rehearsal or queries.rehearsal_of(number):
+        raise Refused("Hier läuft eine Probe. Beenden Sie zuerst die Probe.")
     if queries.visions(number, public=False):
         raise Refused("Aus diesem Treffen kommen schon Visionen. Es lässt sich nicht löschen.")
     impulses.take_back(dialogue, dialogue.held_on, dialogue.ideas, who)

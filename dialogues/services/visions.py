@@ -149,6 +149,8 @@ def release(number: int, who: Who, version: int | None = None) -> Vision:
     if vision.public:
         return vision
     vision = locked_vision(number, version)
+    if queries.titles_of([vision.dialogue_id])[vision.dialogue_id].rehearsal:
+        raise Refused("Das ist eine Probe. Nichts davon wird veröffentlicht.")
     vision.released_at = clock.now()
     journal.note("vision.released", thing(vision), who)
     told = [idea.id for idea in vision.ideas]
@@ -169,6 +171,8 @@ def sentence(title: str, others: int) -> str:
 def _tell(vision: Vision, idea_ids: list[int]) -> None:
     """Promise a letter to the author of each of these ideas that is public."""
     told = sentence(vision.title, max(0, sum(idea.public for idea in vision.ideas) - 1))
+    if vision.way in ways.TOGETHER:  # other ways tell the author by a step of the idea
+        told = f"{told} So geht es weiter: {WAY_WORDS[vision.way]}."
     page = mail.address("dialogues.vision", number=vision.id)
     for idea in impulses.held(idea_ids):
         idea_services.tell(idea.id, "Zukunftsvision", told, page)
