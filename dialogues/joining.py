@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 from core.audience import public
 from core.db import own_transactions, writing
 from core.errors import FormExpired, NotThere, Refused
-from dialogues import ballots, codes, entering
-from dialogues.models import Dialogue, DialogueState
+from dialogues import ballots, entering, seat_place, single_codes
+from dialogues.entering import Entry
+from dialogues.models import SAY_WORDS, DialogueState
 from dialogues.seat_forms import CodeForm, SeatForm
+from dialogues.seat_words import words
 
 door = public("joining", __name__, url_prefix="/mitmachen")
 
@@ -27,40 +29,63 @@ def find() -> Response | tuple[str, int]:
     """Lead a right code to its meeting; wrong ones are counted although the answer is no success."""
     form = CodeForm(request.form)
     if form.validate():
-        dialogue = entering.by_typed(form.code.data or "")
-        if dialogue is not None:
-            return redirect(_address(dialogue), 303)
+        entry = entering.by_typed(form.code.data or "")
+        if entry is not None:
+            return redirect(entry.address, 303)
         form.code.errors = [entering.UNKNOWN]
     form.refresh()
     return render_template("dialogues/mitmachen.html", form=form), 422
 
 
 @door.get("/<code>")
-def meeting(code: str) -> str | tuple[str, int]:
+def meeting(code: str) -> str | tuple[str, int] | Response:
     """Show which meeting a code belongs to and the button to sit down; with a wrong code the field again."""
-    dialogue = entering.by_typed(code, looking=True)
-    if dialogue is None:
+    entry = entering.by_typed(code, looking=True)
+    if entry is None:
         form = CodeForm(code=code[:40])
         form.code.errors = [entering.UNKNOWN]
         return render_template("dialogues/mitmachen.html", form=form), 404
-    is_open = dialogue.state is DialogueState.OPEN
-    return render_template("dialogues/mitmachen_meeting.html", dialogue=dialogue, is_open=is_open, form=SeatForm())
+    if entry.spent and entering.is_seated(entry.dialogue.id):
+        return redirect(url_for("seat.overview"), 303)
+    return _shown(entry)
+
+
+def _shown(entry: Entry) -> str:
+    """Draw the page behind a code: sit down, type the code of one's own, or read that it is over."""
+    dialogue = entry.dialogue
+    said = words(informal=dialogue.informal)
+    if not entry.personal and single_codes.only(dialogue):
+        form: CodeForm | SeatForm = CodeForm().for_one_person()
+    else:
+        form = SeatForm(dialogue=dialogue, groups=seat_place.groups(dialogue.id))
+        form.holding(entering.choice(dialogue.id))
+    return render_template(
+        "dialogues/mitmachen_meeting.html",
+        dialogue=dialogue,
+        entry=entry,
+        is_open=dialogue.state is DialogueState.OPEN,
+        form=form,
+        said=said,
+        say=SAY_WORDS[dialogue.say][0],
+    )
 
 
 @door.post("/<code>")
 @own_transactions
 def sit_down(code: str) -> Response:
     """Give this phone a seat: a pass and a secret, no name."""
-    dialogue = entering.by_typed(code)
-    if dialogue is None:
+    entry = entering.by_typed(code)
+    if entry is None:
         raise NotThere
-    if not SeatForm(request.form).validate():
+    dialogue, said = entry.dialogue, words(informal=entry.dialogue.informal)
+    form = SeatForm(request.form, dialogue=dialogue, groups=seat_place.groups(dialogue.id))
+    if not form.validate():
         raise FormExpired("Die Seite war zu lange offen. Bitte geben Sie den Code noch einmal ein.")
     if dialogue.state is not DialogueState.OPEN:
-        raise Refused(ballots.OVER)
+        raise Refused(said.over if dialogue.state is DialogueState.CLOSED else ballots.NOT_OPEN)
+    if not entry.personal and single_codes.only(dialogue):
+        raise Refused(said.own_code)
     with writing():
-        return entering.seat(make_response(redirect(url_for("seat.overview"), 303)), dialogue)
-
-
-def _address(dialogue: Dialogue) -> str:
-    return url_for("joining.meeting", code=codes.grouped(dialogue.meeting_code or ""))
+        if entry.personal and not dialogue.rehearsal:
+            single_codes.spend(entry.code, said.used)
+        return entering.seat(make_response(redirect(url_for("seat.overview"), 303)), dialogue, form.choice)

@@ -1,90 +1,130 @@
-"""The seat: all theses at one's own pace, one at a time, a stone for each; what one laid oneself is shown, nothing else."""
+"""The seat: all theses at one's own pace, or the one a moderator calls; a stone for each; one's own stones, nothing else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import Response as Answer
+from flask import g, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core import audience
 from core.config import settings
 from core.errors import FormExpired, NotThere, Refused
-from dialogues import ballots, entering, seat_token
-from dialogues.models import STONE_WORDS, Dialogue, DialogueState, Stone, Thesis
-from dialogues.seat_forms import LeaveForm, StoneForm
+from dialogues import agreement, ballots, entering, seat_place, seat_rows
+from dialogues.models import STONE_WORDS, Dialogue, Stone
+from dialogues.seat_forms import LeaveForm, SeatForm, StoneForm
+from dialogues.seat_place import Phase, Place
+from dialogues.seat_rows import Row
+from dialogues.seat_words import words
 
 door = audience.seat("seat", __name__, url_prefix="/mitmachen/platz")
 NO_SECRET = "Ihr Platz ist nicht mehr vollständig. Bitte nehmen Sie mit dem Treffen-Code noch einmal Platz."  # noqa: S105 - a sentence
 
 
-@dataclass(frozen=True)
-class Row:
-    """One thesis as its seat sees it: place in the row, the own stone (None open, 0 said nothing)."""
-
-    number: int
-    thesis: Thesis
-    stone: int | None
-
-    @property
-    def key(self) -> str:
-        """How the own stone is drawn; empty where none lies."""
-        return Stone(self.stone).name.lower() if self.stone else ""
-
-    @property
-    def words(self) -> str:
-        """The own stone in words."""
-        if self.stone is None:
-            return "noch offen"
-        return STONE_WORDS[Stone(self.stone)][1] if self.stone else "Dazu sage ich nichts"
+def _place() -> Place:
+    return seat_place.now(g.guest.id, entering.choice(g.guest.id).group_id)
 
 
-def _rows(dialogue: Dialogue) -> list[Row]:
-    """Return the theses with the own stones; which ones are own is computed from the phone's secret and forgotten again."""
-    bits = entering.phone_bits(dialogue.id)
-    keys = {thesis.id: seat_token.key(bits, thesis.id) for thesis in dialogue.theses} if bits else {}
-    own = ballots.own(keys) if keys else {}
-    return [Row(number, thesis, own.get(thesis.id)) for number, thesis in enumerate(dialogue.theses, start=1)]
+def _shared(dialogue: Dialogue, place: Place) -> dict[str, object]:
+    """Return what every page of the seat is drawn with."""
+    return {"dialogue": dialogue, "place": place, "said": words(informal=dialogue.informal), "of": len(dialogue.theses)}
 
 
 @door.get("")
-def overview() -> str:
-    """Show how far one is; after the last thesis thanks and what happens next; after closing where the result is."""
-    dialogue = ballots.one(g.guest.id)
-    if dialogue.state is not DialogueState.OPEN:
-        return render_template("dialogues/seat_closed.html", dialogue=dialogue, form=LeaveForm())
-    rows = _rows(dialogue)
-    first_open = next((row for row in rows if row.stone is None), None)
-    return render_template("dialogues/seat.html", dialogue=dialogue, rows=rows, first_open=first_open, form=LeaveForm())
+def overview() -> str | Response:
+    """Show how far one is, what to wait for, and after closing the result; a thesis just called is shown at once."""
+    dialogue, place = ballots.one(g.guest.id), _place()
+    if place.phase is Phase.OVER:
+        results = agreement.by_need(agreement.results(dialogue))
+        return render_template(
+            "dialogues/seat_closed.html", form=LeaveForm(), results=results, **_shared(dialogue, place)
+        )
+    rows = seat_rows.rows(dialogue, place, entering.phone_bits(dialogue.id))
+    called = next((row for row in rows if row.thesis.id == place.on and row.stone is None), None)
+    if called and place.phase is Phase.LAYING:
+        return redirect(url_for("seat.thesis", number=called.thesis.id), 303)
+    return _overview(dialogue, place, rows)
+
+
+def _overview(dialogue: Dialogue, place: Place, rows: list[Row]) -> str:
+    """Draw the own stones, what is still open, and what the person may say about group and sector."""
+    groups = seat_place.groups(dialogue.id)
+    return render_template(
+        "dialogues/seat.html",
+        rows=rows,
+        first_open=next((row for row in rows if row.stone is None), None),
+        form=LeaveForm(),
+        choice=SeatForm(dialogue=dialogue, groups=groups).holding(entering.choice(dialogue.id)),
+        sender=StoneForm(),
+        **_shared(dialogue, place),
+    )
+
+
+@door.get("/stand")
+def standing() -> Answer:
+    """Tell a page that asks every two seconds whether something is new: 304, or a few words; never a stone."""
+    place = _place()
+    answer = Answer(status=304) if request.if_none_match.contains_weak(place.tag) else jsonify(stand=place.tag)
+    answer.set_etag(place.tag, weak=True)
+    return answer
 
 
 @door.get("/<int:number>")
 def thesis(number: int) -> str | Response:
     """Show one thesis with the five stones."""
-    dialogue = ballots.one(g.guest.id)
-    if dialogue.state is not DialogueState.OPEN:
+    dialogue, place = ballots.one(g.guest.id), _place()
+    if place.phase is not Phase.LAYING:
         return redirect(url_for("seat.overview"), 303)
-    row = _row(rows := _rows(dialogue), number)
-    return _page(dialogue, rows, row, StoneForm(stone=row.stone))
+    row = _row(rows := seat_rows.rows(dialogue, place, entering.phone_bits(dialogue.id)), number)
+    return _page(dialogue, place, rows, row, StoneForm(stone=row.stone, turn=str(place.turn)))
 
 
 @door.post("/<int:number>")
 def lay(number: int) -> Response | tuple[str, int]:
     """Lay a stone and go on to the next thesis; the stone stands in no address and in no log."""
-    dialogue, form = ballots.one(g.guest.id), StoneForm(request.form)
+    dialogue, place = ballots.one(g.guest.id), _place()
+    form = StoneForm(request.form, said=words(informal=dialogue.informal))
     bits = entering.phone_bits(dialogue.id)
-    if dialogue.state is not DialogueState.OPEN:
-        raise Refused(ballots.OVER)
+    _open(place, form)
+    rows = seat_rows.rows(dialogue, place, bits)
+    row = _row(rows, number)
     if not form.validate():
         form.refresh()
-        row = _row(rows := _rows(dialogue), number)
-        return _page(dialogue, rows, row, form), 422
+        return _page(dialogue, place, rows, row, form), 422
     if bits is None:
         raise Refused(NO_SECRET)
-    ballots.lay(dialogue.id, number, seat_token.key(bits, number), form.chosen)
-    ids = [thesis.id for thesis in dialogue.theses]
-    following = ids[ids.index(number) + 1 :]
+    seat_rows.lay(dialogue, place, bits, (number, form.chosen), entering.choice(dialogue.id).sector)
+    return _laid(rows, row)
+
+
+def _open(place: Place, form: StoneForm) -> None:
+    """Refuse a stone when none are laid, or one that was meant for the round before."""
+    if place.phase is Phase.OVER:
+        raise Refused(form.said.over)
+    if place.phase is not Phase.LAYING:
+        raise Refused(form.said.not_now)
+    if not form.is_of(place.turn):
+        raise Refused(form.said.other_turn)
+
+
+def _laid(rows: list[Row], row: Row) -> Response:
+    """Answer a stone that is stored: a script gets a word, a browser the next thesis."""
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(laid=True)
+    following = [one.thesis.id for one in rows if one.number > row.number]
     return redirect(url_for("seat.thesis", number=following[0]) if following else url_for("seat.overview"), 303)
+
+
+@door.post("/angaben")
+def choose() -> Response:
+    """Take another group or sector; stones that lie are laid again with it."""
+    dialogue, bits = ballots.one(g.guest.id), entering.phone_bits(g.guest.id)
+    form = SeatForm(request.form, dialogue=dialogue, groups=seat_place.groups(dialogue.id))
+    if not form.validate():
+        raise FormExpired("Die Seite war zu lange offen. Bitte laden Sie sie neu.")
+    if bits is None:
+        raise Refused(NO_SECRET)
+    seat_rows.move(dialogue, seat_place.now(dialogue.id, form.choice.group_id), bits, form.choice.sector)
+    return entering.keep(make_response(redirect(url_for("seat.overview"), 303)), dialogue.id, form.choice)
 
 
 @door.post("/verlassen")
@@ -106,10 +146,12 @@ def _row(rows: list[Row], number: int) -> Row:
     return found
 
 
-def _page(dialogue: Dialogue, rows: list[Row], row: Row, form: StoneForm) -> str:
+def _page(dialogue: Dialogue, place: Place, rows: list[Row], row: Row, form: StoneForm) -> str:
     """Draw one thesis; chosen is what was just ticked, else the own stone."""
-    around = (rows[row.number - 2] if row.number > 1 else None, rows[row.number] if row.number < len(rows) else None)
+    at = rows.index(row)
+    around = (rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None)
     stones = [(int(stone), stone.name.lower(), *STONE_WORDS[stone][:2]) for stone in reversed(Stone)]
+    shared = _shared(dialogue, place)
     return render_template(
-        "dialogues/seat_thesis.html", dialogue=dialogue, row=row, of=len(rows), around=around, stones=stones, form=form
+        "dialogues/seat_thesis.html", row=row, rows=rows, around=around, stones=stones, form=form, **shared
     )
