@@ -67,6 +67,7 @@ def page(number: int, thesis_form: ThesisForm) -> str:
     return render_template(
         "dialogues/desk_meeting.html",
         meeting=showing.meeting(dialogue),
+        known=showing.known(dialogue, [one.name for one in queries.groups_of(number)]),
         dialogue=dialogue,
         ideas=showing.sources(dialogue.ideas, public=False),
         results={one.thesis_id: one for one in agreement.results(dialogue)},

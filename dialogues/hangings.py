@@ -30,7 +30,7 @@ def dates() -> list[DatePart]:
 
 def _date(meeting: showing.Meeting) -> DatePart:
     one = meeting.dialogue
-    return DatePart(one.title, one.place or meeting.body, meeting.when, one.held_on, meeting.address, showing.ASKED)
+    return DatePart(one.title, one.place or meeting.body, meeting.when, one.held_on, meeting.address, meeting.say)
 
 
 def asks(kind: str, id: int) -> list[tuple[str, str, list[int]]]:  # noqa: A002 - the slot names a thing

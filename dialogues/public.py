@@ -24,7 +24,6 @@ def index() -> str | Response:
         groups=showing.groups(named=False),
         coming=showing.meetings(queries.coming(public=True), public=True),
         past=showing.meetings(queries.past(public=True, limit=50), public=True),
-        asked=showing.ASKED,
     )
 
 
@@ -38,12 +37,13 @@ def show(number: int) -> str | Response:
     return render_template(
         "dialogues/meeting.html",
         meeting=showing.meeting(dialogue),
+        known=showing.known(dialogue, [one.name for one in queries.groups_of(number)]),
         dialogue=dialogue,
         ideas=showing.sources(dialogue.ideas, public=True),
         results=agreement.results(dialogue),
         people=showing.people(dialogue.theses),
         visions=showing.cards(queries.visions(number, public=True), public=True),
-        asked=showing.ASKED,
+        say=showing.badge(dialogue),
     )
 
 

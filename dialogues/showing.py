@@ -10,7 +10,18 @@ from compass import queries as compass
 from compass.models import SECTOR_WORDS, Actor, Purpose, Sector
 from core import clock
 from dialogues import address, agreement, queries
-from dialogues.models import STATE_WORDS, WAY_WORDS, Dialogue, DialogueState, Thesis, Vision, Way
+from dialogues.models import (
+    MODE_WORDS,
+    SAY_WORDS,
+    STATE_WORDS,
+    WAY_WORDS,
+    Dialogue,
+    DialogueState,
+    Mode,
+    Thesis,
+    Vision,
+    Way,
+)
 from ideas import address as idea_address
 from ideas.models import Idea
 from ideas.stages import WORDS
@@ -19,8 +30,6 @@ from radar.queries import Area, Term
 
 BADGES = {DialogueState.PLANNED: "info", DialogueState.OPEN: "warning", DialogueState.CLOSED: "success"}
 ICONS = {DialogueState.PLANNED: "calendar-today", DialogueState.OPEN: "autorenew", DialogueState.CLOSED: "check"}
-ASKED = "Sie werden gefragt"
-"""The kind of taking part at a meeting."""
 
 
 def day(iso: str) -> str:
@@ -53,8 +62,15 @@ class Meeting:
     @property
     def when(self) -> str:
         """Day and time in words."""
-        begins = self.dialogue.begins
-        return f"{self.day}, {begins} Uhr" if begins else self.day
+        begins, ends = self.dialogue.begins, self.dialogue.ends
+        if not begins:
+            return self.day
+        return f"{self.day}, {begins} bis {ends} Uhr" if ends else f"{self.day}, {begins} Uhr"
+
+    @property
+    def say(self) -> str:
+        """How much say people have, in the words of the badge."""
+        return badge(self.dialogue)
 
     @property
     def gist(self) -> str:
@@ -83,6 +99,18 @@ def meeting(dialogue: Dialogue, visions: int = 0) -> Meeting:
         "Treffen des D.I.V." if dialogue.assembly_id else "Workshop",
         visions,
     )
+
+
+def badge(dialogue: Dialogue) -> str:
+    """Return how much say people have at a meeting, in the words that stand on every call."""
+    return SAY_WORDS[dialogue.say][0]
+
+
+def known(dialogue: Dialogue, groups: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what else everybody may know of a meeting, in pairs: how one comes together, who moderates, the groups."""
+    mode = MODE_WORDS[dialogue.mode] if dialogue.mode is not Mode.ROOM else ""
+    said = (("Wie", mode), ("Moderation", dialogue.moderator), ("Gruppen", ", ".join(groups)))
+    return [(name, value) for name, value in said if value]
 
 
 def meeting_line(dialogue: Dialogue) -> tuple[str, str, str]:

@@ -7,6 +7,9 @@ room's own files know no wing, and no wing another one. Pages of the room leave 
 from __future__ import annotations
 
 from core.room import Room
+from dialogues.groups.room import room as groups
+from dialogues.preparing.room import room as preparing
 from dialogues.room import room
+from dialogues.seats.room import room as seats
 
-rooms: tuple[Room, ...] = (room,)
+rooms: tuple[Room, ...] = (room, preparing, groups, seats)
