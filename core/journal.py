@@ -23,6 +23,7 @@ ACTORS = {
     "visitor": "Besucher*in",
     "place": "Angefragte Stelle",
     "teacher": "Lehrkraft",
+    "moderator": "Moderation",
 }
 
 
