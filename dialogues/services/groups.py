@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core import links
 from core.db import db
+from core.things import Thing
 from dialogues import queries
 from dialogues.models import Dialogue, DialogueGroup
 
@@ -24,5 +26,6 @@ def name_groups(dialogue: Dialogue, names: Sequence[str]) -> None:
         row.position, row.name = place, name
         db.session.add(row)
     for row in free:
+        links.forget(Thing("dialogue_group", row.id))
         db.session.delete(row)
     db.session.flush()

@@ -11,10 +11,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from core import journal
+from core import journal, links
 from core.db import db
 from core.errors import Refused
 from core.journal import Who
+from core.things import Thing
 from dialogues import queries
 from dialogues.drafts import DialogueDraft
 from dialogues.models import Dialogue, DialogueState
@@ -107,5 +108,7 @@ def drop(number: int, who: Who, version: int | None = None) -> None:
     impulses.take_back(dialogue, dialogue.held_on, dialogue.ideas, who)
     journal.note("dialogue.dropped", thing(dialogue), who)
     gone = thing(dialogue)
+    for one in (gone, *(Thing("dialogue_group", group.id) for group in queries.groups_of(number))):
+        links.forget(one)
     db.session.delete(dialogue)
     changed(gone)
