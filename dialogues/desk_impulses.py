@@ -1,4 +1,4 @@
-"""The office gathers impulses: from an idea's page choose the meeting, from a meeting look for ideas by number or words."""
+"""The office gathers impulses: from an idea's page choose the meeting; from a meeting look for ideas, or take a topic whole."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from dialogues.desk_meetings import onward
 from dialogues.forms import ActForm, ChooseForm, ImpulseForm
 from ideas import queries as ideas
 from ideas.models import Idea
+from radar import queries as radar
+from radar.forms import as_id
 
 door = desk(
     "dialogues_impulses", __name__, reads=Right.DIALOGUES_EDIT, writes=Right.DIALOGUES_EDIT, url_prefix="/buero/div"
@@ -29,9 +31,13 @@ def index(number: int) -> str:
 
 def _page(number: int, form: ImpulseForm) -> str:
     dialogue = queries.dialogue(number, public=False)
-    words = request.args.get("q", "")
-    found = looking.published(words, {idea.id for idea in dialogue.ideas}, dialogue.title)
+    words, there = request.args.get("q", ""), {idea.id for idea in dialogue.ideas}
+    area, bundle = (as_id(request.args.get(name, "")) for name in ("feld", "buendel"))
+    whole = area is not None or bundle is not None
+    found = looking.together(area, bundle, there) if whole else looking.published(words, there, dialogue.title)
     form.ideas.offer((idea.id, f"{idea.title} (Nr. {idea.id})") for idea in found)
+    if whole and request.method == "GET":
+        form.ideas.data = [idea.id for idea in found]
     return render_template(
         "dialogues/desk_impulses.html",
         dialogue=dialogue,
@@ -41,8 +47,15 @@ def _page(number: int, form: ImpulseForm) -> str:
         found=found,
         form=form,
         act=ActForm(),
-        most=looking.MOST,
+        most=looking.ALL if whole else looking.MOST,
+        **_bunches(area, bundle),
     )
+
+
+def _bunches(area: int | None, bundle: int | None) -> dict[str, object]:
+    """Return what may be taken whole: Aktionsfelder under their Handlungsfeld, bundles with their number of ideas."""
+    bundles = [(one.id, f"{one.title} ({number})") for one, number in ideas.newest_bundles()]
+    return {"fields": radar.taxonomy().fields, "bundles": bundles, "area": area, "bundle": bundle}
 
 
 @door.post("/<int:number>/impulse")

@@ -1,4 +1,4 @@
-"""Finds published ideas for a meeting: by number, or by words, the best hits first."""
+"""Finds published ideas for a meeting: by number, by words (the best hits first), or all of a topic or bundle at once."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from core.search.query import Mode, parse
 from ideas import queries as ideas
 from ideas.models import Idea
 from ideas.narrowing import Filters
+from ideas.stages import Stage, may_follow
 
 MOST = 20
+ALL = 60
 LONGEST = 200
 
 
@@ -26,6 +28,17 @@ def published(words: str, without: Collection[int], otherwise: str) -> list[Idea
         if not asked and not found:
             found = list(ideas.published(Filters(), size=MOST + len(without)).ideas)
     return [idea for idea in found if idea.id not in without][:MOST]
+
+
+def together(area_id: int | None, bundle_id: int | None, without: Collection[int]) -> list[Idea]:
+    """Return at most ALL published ideas of an Aktionsfeld or a bundle that may still be talked over, newest first."""
+    if bundle_id:
+        found = [idea for idea in ideas.of_bundle(bundle_id, limit=ALL + len(without)) if idea.public]
+    else:
+        narrowed = Filters(areas=(area_id or 0,))
+        found = list(ideas.published(narrowed, size=ALL + len(without)).ideas)
+    still = [idea for idea in found if idea.stage is Stage.IN_TALK or may_follow(idea.stage, Stage.IN_TALK)]
+    return [idea for idea in still if idea.id not in without][:ALL]
 
 
 def _hits(asked: str, limit: int) -> list[Idea]:

@@ -188,6 +188,14 @@ def of_bundle(number: int, limit: int = 12) -> list[Idea]:
     return list(db.session.scalars(_shown_with().where(Idea.bundle_id == number).order_by(Idea.id).limit(limit)))
 
 
+def newest_bundles(limit: int = 50) -> list[tuple[Bundle, int]]:
+    """Return bundles with how many of their ideas are published (at least one), the newest bundle first."""
+    wanted = select(Bundle, func.count(Idea.id)).join(Idea, Idea.bundle_id == Bundle.id)
+    wanted = wanted.where(Idea.published_at.is_not(None)).group_by(Bundle.id)
+    rows = db.session.execute(wanted.order_by(Bundle.made_at.desc(), Bundle.id.desc()).limit(limit))
+    return [(bundle, number) for bundle, number in rows]
+
+
 def any_bundled(ids: Sequence[int]) -> bool:
     """Tell whether one of these ideas is in a bundle."""
     wanted = select(Idea.id).where(Idea.id.in_(ids), Idea.bundle_id.is_not(None)).limit(1)

@@ -15,7 +15,7 @@ from core.db import db
 from core.errors import NotThere, Refused
 from core.journal import Who
 from core.things import Thing
-from dialogues import queries
+from dialogues import queries, wiping
 from dialogues.models import (
     TITLE_LENGTH,
     Dialogue,
@@ -85,6 +85,7 @@ def end(number: int, who: Who) -> int:
     db.session.expunge_all()
     db.session.execute(delete(Vision).where(Vision.dialogue_id == number))
     db.session.execute(delete(Dialogue).where(Dialogue.id == number))
+    wiping.after_commit()
     for thing in things:
         links.forget(thing)
         journal.erase(thing)
