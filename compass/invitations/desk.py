@@ -48,9 +48,8 @@ def new() -> str:
     chosen = next((one for one in templates if one.id == wanted), next(iter(plain), None))
     words = {"way": chosen.way.value, "subject": chosen.subject, "body": chosen.body} if chosen else {}
     about = thing_of(request.args.get("sache", ""))
-    form = RoundForm(
-        query=found.query, about=str(about or ""), title=page.title_of(about), day=page.day_of(about), **words
-    )
+    known = {"title": page.title_of(about), "day": page.day_of(about), **page.settled_of(about)}
+    form = RoundForm(query=found.query, about=str(about or ""), **known, **words)
     return _form(form, found, chosen.id if chosen else 0)
 
 

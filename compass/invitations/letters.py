@@ -8,7 +8,7 @@ from typing import Any
 from compass.invitations import queries, wording
 from compass.invitations.models import Invitation, InvitationRound
 from compass.models import Actor
-from core import clock, links, mail, texts
+from core import clock, links, mail, slots, texts
 from core.things import Thing
 
 ANSWER, GUEST, STOP = "invitation.answer", "invitation.guest", "invitation.stop"
@@ -52,8 +52,16 @@ def invite(of: InvitationRound, invitation: Invitation, actor: Actor, head: Acto
         link=mail.address("compass_invitation.show", token=token),
         stop=stop,
         again=again,
+        further=further(of),
         **written(of, actor, head),
     )
+
+
+def further(of: InvitationRound) -> list[str]:
+    """Return what the room of the thing adds to the letter (where one reads more, the day for the calendar), by a slot."""
+    if of.about_kind is None or of.about_id is None:
+        return []
+    return slots.parts("compass.invited", kind=of.about_kind, id=of.about_id)
 
 
 def written(of: InvitationRound, actor: Actor, head: Actor | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from compass.invitations import letters, queries, wording
@@ -50,6 +50,16 @@ def day_of(about: Thing | None) -> date | None:
     said = [day for _, day in slots.parts("compass.dated", kind=about.kind, ids=[about.id])] if about else []
     day = date.fromisoformat(said[0]) if said and said[0] else None
     return day if day and day >= clock.today() else None
+
+
+def settled_of(about: Thing | None) -> dict[str, object]:
+    """Return from when to when and where a thing is, as the form of a round asks for it: the room that has it says so."""
+    said = slots.parts("compass.settled", kind=about.kind, id=about.id) if about else []
+    if not said:
+        return {}
+    starts, ends, place = said[0]
+    hours = {name: time.fromisoformat(hour) for name, hour in (("starts", starts), ("ends", ends)) if hour}
+    return {**hours, "place": place}
 
 
 def is_over(about: Thing) -> bool:

@@ -5,11 +5,26 @@ from __future__ import annotations
 from flask import render_template
 from markupsafe import Markup
 
-from core import accounts
+from core import accounts, mail
 from core.rights import Right, allows
 from dialogues import queries
 from dialogues.models import Dialogue, DialogueState
 from dialogues.preparing.forms import PressForm
+
+
+def invited(kind: str, id: int) -> list[str]:  # noqa: A002 - the slot names a thing
+    """Return what a letter to somebody invited to an announced meeting adds: where all about it stands, and the calendar."""
+    dialogue = queries.titles_of([id]).get(id) if kind == "dialogue" else None
+    if dialogue is None or not dialogue.announced:
+        return []
+    page, day = (mail.address(name, number=id) for name in ("dialogues.show", "dialogues_rules.day"))
+    return [f"Ablauf und Regeln des Treffens:\n\n{page}", f"Der Termin für Ihren Kalender:\n\n{day}"]
+
+
+def settled(kind: str, id: int) -> list[tuple[str, str, str]]:  # noqa: A002 - the slot names a thing
+    """Return from when to when (HH:MM or empty) and where a meeting is: the form of an invitation begins with it."""
+    dialogue = queries.titles_of([id]).get(id) if kind == "dialogue" else None
+    return [(dialogue.begins, dialogue.ends, dialogue.place)] if dialogue else []
 
 
 def aside(dialogue: Dialogue) -> list[Markup]:

@@ -12,7 +12,12 @@ room = Room(
     "dialogues.preparing",
     blueprints=(public.door, seat.door, desk.door, desk.edit_door),
     texts=Path(__file__).with_name("texts.toml"),
-    slots={"dialogues.aside": hangings.aside, "dialogues.desk_aside": hangings.desk_aside},
+    slots={
+        "dialogues.aside": hangings.aside,
+        "dialogues.desk_aside": hangings.desk_aside,
+        "compass.invited": hangings.invited,
+        "compass.settled": hangings.settled,
+    },
     verbs=(
         Verb("dialogue.rehearsing", "hat eine Probe begonnen"),
         Verb("dialogue.rehearsed", "hat den Abend geprobt und die Probe gelöscht"),
