@@ -22,7 +22,7 @@ from core.errors import NotThere, Refused
 from core.journal import Who
 from core.links import Link
 from core.things import Thing
-from dialogues import codes, counted
+from dialogues import codes, counted, rules
 from dialogues.agreement import Counts
 from dialogues.models import Ballot, CountedBy, Dialogue, DialogueGroup, DialogueState, GroupState, Stone, Thesis
 
@@ -96,6 +96,7 @@ def open_up(dialogue_id: int, who: Who) -> Dialogue:
         raise Refused("Dieses Treffen ist schon ausgewertet.")
     if not dialogue.theses:
         raise Refused("Das Treffen braucht mindestens eine These. Bitte schreiben Sie zuerst Thesen.")
+    rules.freeze(dialogue)
     dialogue.state, dialogue.opened_at = DialogueState.OPEN, clock.now()
     dialogue.meeting_code = _free_code()
     _note("dialogue.opened", dialogue, who)
@@ -211,8 +212,9 @@ def count(dialogue_id: int, typed: Mapping[int, Counts], version: int, who: Who)
         raise Refused("Bei diesem Treffen legen Telefone die Steine. Zahlen von Hand gehen dann nicht mehr.")
     if dialogue.version != version or typed.keys() != {thesis.id for thesis in dialogue.theses} or not typed:
         raise Refused("Das Treffen hat sich inzwischen geändert. Bitte laden Sie die Seite neu.")
-    counted.replace(dialogue, typed, counted_by=CountedBy.HAND)
+    counted.replace(dialogue, {None: typed}, counted_by=CountedBy.HAND)
     counted.sum_up(dialogue)
+    rules.freeze(dialogue)
     dialogue.state, dialogue.closed_at = DialogueState.CLOSED, clock.now()
     _note("dialogue.counted", dialogue, who)
     return dialogue

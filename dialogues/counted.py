@@ -80,25 +80,27 @@ def row(thesis_id: int, turn: int, counts: Counts, **more: Any) -> ThesisCount: 
 
 def replace(
     dialogue: Dialogue,
-    typed: Mapping[int, Counts],
+    by_group: Mapping[int | None, Mapping[int, Counts]],
     *,
     counted_by: CountedBy,
     source: str = "",
     turn: int = 1,
-    group_id: int | None = None,
 ) -> None:
-    """Put the counts of one source in place of what it said before; each stands among those of all, and of its group.
+    """Put the counts of one source (by group, None for people without one, and thesis) in place of what it said before.
 
-    A source is known by how it was counted, its name and the round.
+    A source is known by how it was counted, its name and the round. It stands among the counts of all, and of its groups.
     """
     mine = [thesis.id for thesis in dialogue.theses]
     known = (ThesisCount.counted_by == counted_by, ThesisCount.source == source, ThesisCount.round == turn)
     db.session.execute(delete(ThesisCount).where(ThesisCount.thesis_id.in_(mine), *known))
-    for thesis_id, counts in typed.items():
-        named = {"counted_by": counted_by, "source": source}
-        db.session.add(row(thesis_id, turn, counts, **named))
-        if group_id is not None:
-            db.session.add(row(thesis_id, turn, Counts(*counts.stones), group_id=group_id, **named))
+    named = {"counted_by": counted_by, "source": source}
+    whole = {number: Counts(0, 0, 0, 0, 0) for by_thesis in by_group.values() for number in by_thesis}
+    for group_id, by_thesis in by_group.items():
+        for thesis_id, counts in by_thesis.items():
+            whole[thesis_id] = plus(whole[thesis_id], counts)
+            if group_id is not None:
+                db.session.add(row(thesis_id, turn, counts, group_id=group_id, **named))
+    db.session.add_all(row(thesis_id, turn, counts, **named) for thesis_id, counts in whole.items())
 
 
 def sum_up(dialogue: Dialogue) -> None:

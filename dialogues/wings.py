@@ -7,9 +7,10 @@ room's own files know no wing, and no wing another one. Pages of the room leave 
 from __future__ import annotations
 
 from core.room import Room
+from dialogues.counting.room import room as counting
 from dialogues.groups.room import room as groups
 from dialogues.preparing.room import room as preparing
 from dialogues.room import room
 from dialogues.seats.room import room as seats
 
-rooms: tuple[Room, ...] = (room, preparing, groups, seats)
+rooms: tuple[Room, ...] = (room, counting, preparing, groups, seats)

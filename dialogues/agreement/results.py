@@ -109,10 +109,15 @@ class ThesisResult:
         return "" if self.unity is None else _written(self.unity)
 
     @property
-    def consensus_number(self) -> str:
-        """Cns (0 to 1) as people write it; empty where unity is."""
+    def consensus_rounded(self) -> float | None:
+        """Cns, 0 to 1, to four places; None where unity is."""
         measured = consensus(self.counts.stones)
-        return "" if self.unity is None or measured is None else _written(Fraction(measured))
+        return None if self.unity is None or measured is None else round(measured, 4)
+
+    @property
+    def consensus_number(self) -> str:
+        """Cns as people write it; empty where there is none."""
+        return "" if self.consensus_rounded is None else _written(Fraction(self.consensus_rounded))
 
     @property
     def shift(self) -> str:
