@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 from circles import address, queries, services
 from circles.desk import vision_wanted
 from circles.forms import ActForm, CircleForm, EndForm, OrderForm, VersionForm
-from circles.models import STATE_WORDS, Circle, WorkOrder
+from circles.models import GOAL_LENGTH, STATE_WORDS, Circle, WorkOrder
 from core import accounts, clock, things
 from core.audience import desk
 from core.errors import FormExpired
 from core.forms import DeskForm, HouseForm
 from core.rights import Right
 from core.things import Thing
+from dialogues import leading
 from dialogues.models import Vision
 
 door = desk("circles_edit", __name__, reads=Right.CIRCLES_EDIT, writes=Right.CIRCLES_EDIT, url_prefix="/buero/zirkel")
@@ -80,12 +81,13 @@ def change(number: int) -> Response | tuple[str, int]:
 
 @door.get("/<int:number>/auftrag/neu")
 def new(number: int) -> str:
-    """Show the form for an order, filled from a vision where one is named."""
+    """Show the form for an order, filled from a vision where one is named: its text, and the Leitfragen of its meeting."""
     circle, vision = queries.circle(number), vision_wanted()
     today = clock.today()
     given: dict[str, Any] = {"begins_on": today + timedelta(days=14), "ends_on": today + timedelta(days=194)}
     if vision:
-        given |= {"title": vision.title, "goal": vision.text}
+        goal = leading.joined(vision.text, leading.of_vision(vision), GOAL_LENGTH)
+        given |= {"title": vision.title, "goal": goal}
     return _page(circle, OrderForm(**given).fit(), vision)
 
 

@@ -14,6 +14,7 @@ from compass.queries import Further
 from core import clock
 from core.deadlines import DuePart, day_of
 from core.parts import DatePart, WayIn
+from dialogues.leading import TakenPart
 from dialogues.models import Vision, Way
 from ideas.hangings import WayPart
 from ideas.journey import JourneyStep
@@ -101,6 +102,12 @@ def ways(vision: Vision) -> list[WayPart]:
     circle = queries.circle_of_area(vision.main_area_id)
     page = f"{address.desk_circle(circle.id)}/auftrag/neu" if circle else "/buero/zirkel"
     return [WayPart("Arbeitsauftrag schreiben", f"{page}?vision={vision.id}")]
+
+
+def taken(dialogue_id: int) -> list[TakenPart]:
+    """Return the orders that came of a meeting's visions, with the goals into which its Leitfragen may have gone."""
+    orders = queries.by_meeting(dialogue_id)
+    return [TakenPart(f"Arbeitsauftrag „{one.title}“", address.desk_order(one.id), one.goal) for one in orders]
 
 
 def after(vision: Vision) -> list[AfterPart]:

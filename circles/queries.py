@@ -131,6 +131,17 @@ def by_vision(vision_id: int) -> list[WorkOrder]:
     return list(db.session.scalars(wanted.limit(MANY)))
 
 
+def by_meeting(dialogue_id: int) -> list[WorkOrder]:
+    """Return the orders that the visions of a meeting became, newest first, with their results."""
+    wanted = (
+        select(WorkOrder)
+        .options(joinedload(WorkOrder.deliverable), raiseload("*"))
+        .join(Vision, Vision.id == WorkOrder.vision_id)
+    )
+    wanted = wanted.where(Vision.dialogue_id == dialogue_id).order_by(WorkOrder.id.desc())
+    return list(db.session.scalars(wanted.limit(MANY)))
+
+
 def by_idea(idea_id: int) -> list[WorkOrder]:
     """Return the orders everybody may see that an idea led to, oldest first; an idea no order knows costs nothing."""
     if idea_id not in versions.cached(("circles", "dialogues"), _touched_by_circles):

@@ -54,6 +54,7 @@ room = Room(
         "ideas.journey": hangings.journey,
         "dialogues.ways": hangings.ways,
         "dialogues.vision": hangings.after,
+        "dialogues.taken": hangings.taken,
         "start.dates": hangings.dates,
         "join.ways": hangings.ways_in,
         "today.due": hangings.due,

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from circles.models import Deliverable
+from dialogues import leading
 from kickbox.models import Box
 from papers.models import Body, Consultation, ConsultationRole, PaperKind
 from papers.trace import Trace
 
+TALK_LENGTH = 8000
 Text = Callable[..., str]
 """core.texts.text: the city's own sections and sentences."""
 
@@ -25,12 +27,15 @@ class Draft:
     attachments: str = ""
 
 
-def from_result(result: Deliverable, trace: Trace, text: Text) -> Draft:
-    """Return the draft for a released result: a point a measure, each "wird zugestimmt" as the city's papers have it."""
+def from_result(result: Deliverable, trace: Trace, text: Text, questions: Sequence[str] = ()) -> Draft:
+    """Return the draft for a released result: a point a measure, each "wird zugestimmt" as the city's papers have it.
+
+    questions are the Leitfragen of the meeting behind it: they stand with what the talk said.
+    """
     points = [text("papers.point", Massnahme=_bare(one.text)) for one in result.measures]
     said = {
         "Ideen": _ideas(trace),
-        "Gespraech": _talk(trace),
+        "Gespraech": leading.joined(_talk(trace), questions, TALK_LENGTH) if _talk(trace) else "",
         "Zirkel": trace.circle.title if trace.circle else "",
         "Ergebnis": result.summary.strip(),
         "Massnahmen": "\n".join(f"- {_measure(one.text, one.who, one.until)}" for one in result.measures),

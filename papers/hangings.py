@@ -9,6 +9,7 @@ from core import accounts, clock
 from core.deadlines import DuePart
 from core.parts import DatePart
 from core.rights import Right, allows
+from dialogues.leading import TakenPart
 from dialogues.showing import day
 from ideas.hangings import WayPart
 from ideas.journey import JourneyStep
@@ -48,6 +49,14 @@ def _steps(paper: Paper) -> list[JourneyStep]:
         told = f"{turn.body.called} {asked}."
         steps.append(JourneyStep(day(turn.held_on), turn.held_on, "Beratung", told, "next"))
     return steps
+
+
+def taken(dialogue_id: int) -> list[TakenPart]:
+    """Return the papers that came of a meeting's visions, with the reasons into which its Leitfragen may have gone."""
+    if not _may(Right.PAPERS_READ):
+        return []
+    found = queries.of_meeting(dialogue_id)
+    return [TakenPart(f"Vorlage „{one.subject}“", address.paper(one.id, "desk"), one.reasons) for one in found]
 
 
 def ways(deliverable: Deliverable) -> list[WayPart]:

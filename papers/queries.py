@@ -103,6 +103,13 @@ def of_sources(deliverable_ids: Sequence[int], box_ids: Sequence[int]) -> list[P
     return list(db.session.scalars(_seen_by(_papers(), "public").where(source).order_by(Paper.id).limit(MANY)))
 
 
+def of_meeting(dialogue_id: int) -> list[Paper]:
+    """Return the papers, drafts too, that came of the visions of a meeting, oldest first."""
+    results = [one.deliverable.id for one in circles.by_meeting(dialogue_id) if one.deliverable]
+    came = Paper.deliverable_id.in_(results)
+    return list(db.session.scalars(_seen_by(_papers(), "desk").where(came).order_by(Paper.id).limit(MANY)))
+
+
 def results_on_offer(limit: int = 50) -> list[tuple[int, str]]:
     """Return number and title of released results that no paper came from yet, the newest first."""
     taken = set(db.session.scalars(select(Paper.deliverable_id).where(Paper.deliverable_id.is_not(None))))

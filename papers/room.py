@@ -45,6 +45,7 @@ room = Room(
     slots={
         "ideas.journey": hangings.journey,
         "circles.ways": hangings.ways,
+        "dialogues.taken": hangings.taken,
         "circles.deliverable": hangings.after,
         "start.dates": hangings.dates,
         "today.due": hangings.due,

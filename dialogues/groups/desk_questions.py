@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from core import accounts
+from core import accounts, slots
 from core.audience import desk
 from core.errors import FormExpired, NotThere
 from core.rights import Right
-from dialogues import ballots
+from dialogues import ballots, leading
 from dialogues.groups import queries, services
 from dialogues.groups.forms import LinkForm, QuestionForm, RephraseForm
 from dialogues.models import LeadingQuestion
@@ -40,12 +40,13 @@ def index(number: int) -> str:
 
 
 def _page(number: int, form: QuestionForm) -> str:
-    dialogue = ballots.one(number)
+    dialogue, found = ballots.one(number), queries.questions(number)
     return render_template(
         "dialogues/groups/desk_questions.html",
         dialogue=dialogue,
-        questions=queries.questions(number),
+        questions=found,
         texts={thesis.id: thesis.text for thesis in dialogue.theses},
+        places=leading.places(found, slots.parts("dialogues.taken", dialogue_id=number)),
         form=form.offer(dialogue.theses),
         press=LinkForm(),
     )

@@ -13,6 +13,7 @@ from core import clock, journal, texts
 from core.db import db
 from core.errors import Refused
 from core.journal import Who
+from dialogues import leading
 from kickbox import queries as kickbox
 from kickbox.models import BoxState
 from papers import drafting
@@ -63,7 +64,9 @@ def _said(paper: Paper) -> Draft:
     """Return the first words of a paper, by where it comes from."""
     if paper.deliverable_id is not None:
         result = circles.deliverable(paper.deliverable_id, public=True)
-        return drafting.from_result(result, trace(paper), texts.text)
+        vision = circles.chain(paper.deliverable_id).vision
+        questions = leading.of_vision(vision) if vision else []
+        return drafting.from_result(result, trace(paper), texts.text, questions)
     if paper.box_id is not None:
         box = kickbox.box(paper.box_id, public=True)
         if box.state is not BoxState.GOES_ON:
