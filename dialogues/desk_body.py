@@ -6,11 +6,11 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from compass import queries as compass
-from compass.models import SECTOR_WORDS
+from compass.models import SECTOR_WORDS, Actor, ActorKind
 from core import accounts
 from core.audience import desk
 from core.rights import Right
-from dialogues import queries, services, showing
+from dialogues import membership, queries, services, showing
 from dialogues.desk import may, require
 from dialogues.desk_meetings import onward
 from dialogues.forms import ActForm, BodyForm, MemberForm
@@ -43,6 +43,8 @@ def _page(form: BodyForm | None) -> str:
         assembly=assembly,
         groups=showing.groups(named=True),
         marks=compass.marks,
+        deputies=_deputies(),
+        bodies=_bodies(words) if assembly and assembly.actor_id is None else [],
         sector_words=SECTOR_WORDS,
         words=words,
         found=found,
@@ -54,12 +56,38 @@ def _page(form: BodyForm | None) -> str:
     )
 
 
+def _deputies() -> dict[int, list[Actor]]:
+    """Return who may stand in for a member, by member; by 0 those who stand in for nobody in particular."""
+    table = membership.table()
+    stand_ins = {**table.stand_ins, 0: table.others}
+    actors = compass.actors({one for some in stand_ins.values() for one in some})
+    return {member: [actors[one] for one in some if one in actors] for member, some in stand_ins.items()}
+
+
+def _bodies(words: str) -> list[Actor]:
+    """Return the bodies of the network that this one may be, by name."""
+    name = words or services.NAME
+    return [one for one in compass.choices(name, MOST) if one.kind is ActorKind.BODY]
+
+
 @door.post("/einrichten")
 def found() -> Response:
-    """Set up the body."""
+    """Set up the body, with an entry of its own in the network."""
     require(ActForm(request.form))
-    services.found(accounts.require().who)
+    who = accounts.require().who
+    services.found(who)
+    services.join_network(who)
     return onward(PAGE, "gremium-eingerichtet")
+
+
+@door.post("/netzwerk")
+def join_network() -> Response:
+    """Let the body stand in the network: as the entry that was chosen, or as a new one."""
+    form = MemberForm(request.form)
+    number = form.actor.data
+    require(form if number else ActForm(request.form))
+    services.join_network(accounts.require().who, number or None)
+    return onward(PAGE, "gremium-im-netzwerk")
 
 
 @door.post("")

@@ -9,7 +9,7 @@ from datetime import date
 from compass import queries as compass
 from compass.models import SECTOR_WORDS, Actor, Purpose, Sector
 from core import clock
-from dialogues import address, agreement, queries
+from dialogues import address, agreement, queries, ways
 from dialogues.models import (
     MODE_WORDS,
     SAY_WORDS,
@@ -162,6 +162,11 @@ class VisionCard:
     def way(self) -> str:
         """How it goes on, in a line; empty while nobody has chosen."""
         return WAY_WORDS[self.vision.way] if self.vision.way else ""
+
+    @property
+    def decided(self) -> bool:
+        """Whether it is an Anwendungsfall of the city."""
+        return ways.is_decided(self.vision)
 
     @property
     def way_more(self) -> str:

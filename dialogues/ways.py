@@ -7,7 +7,7 @@ from datetime import date
 
 from core.things import Thing
 from dialogues.drafts import WayDraft
-from dialogues.models import Way
+from dialogues.models import Vision, Way
 from ideas.stages import Stage
 
 NEEDS: dict[Way, tuple[str, ...]] = {
@@ -46,6 +46,11 @@ class NextPart:
 
     thing: Thing
     label: str
+
+
+def is_decided(vision: Vision) -> bool:
+    """Tell whether everybody may read a vision and its way is decided: then it is an Anwendungsfall of the city."""
+    return vision.public and vision.way in DECIDED
 
 
 def missing(draft: WayDraft) -> tuple[str, ...]:

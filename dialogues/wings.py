@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from core.room import Room
 from dialogues.counting.room import room as counting
+from dialogues.evenings.room import room as evenings
 from dialogues.groups.room import room as groups
 from dialogues.preparing.room import room as preparing
 from dialogues.room import room
 from dialogues.seats.room import room as seats
 
-rooms: tuple[Room, ...] = (room, counting, preparing, groups, seats)
+rooms: tuple[Room, ...] = (room, counting, preparing, groups, seats, evenings)

@@ -6,7 +6,7 @@ What happens while a meeting runs (open, lay, close, count) stands in dialogues/
 from __future__ import annotations
 
 from dialogues.drafts import DialogueDraft, VisionDraft, WayDraft
-from dialogues.services.body import add_member, describe, found, join_network, remove_member
+from dialogues.services.body import NAME, add_member, describe, found, join_network, remove_member
 from dialogues.services.impulses import add_impulses, remove_impulse
 from dialogues.services.meetings import change, drop, plan
 from dialogues.services.theses import add_theses, add_thesis, change_thesis, move_thesis, remove_thesis
@@ -14,6 +14,7 @@ from dialogues.services.visions import choose, drop_vision, link, move_vision, r
 from dialogues.services.wordings import reword
 
 __all__ = [
+    "NAME",
     "DialogueDraft",
     "VisionDraft",
     "WayDraft",

@@ -91,8 +91,12 @@ def tell(dialogue: Dialogue, rows: Collection[Idea], who: Who) -> None:
 
 def take_back(dialogue: Dialogue, day: str, rows: Collection[Idea], who: Who) -> None:
     """Take ideas out of the talk of that day: on to their next announced meeting, else back to "Veröffentlicht"."""
-    if not dialogue.announced or dialogue.state is DialogueState.CLOSED:
-        return
+    if dialogue.announced and dialogue.state is not DialogueState.CLOSED:
+        lead_back(dialogue, day, rows, who)
+
+
+def lead_back(dialogue: Dialogue, day: str, rows: Collection[Idea], who: Who) -> None:
+    """Lead ideas that are in talk for that day to their next announced meeting, else back to "Veröffentlicht"."""
     for idea in in_talk_for(day, rows):
         days = queries.announced_elsewhere(idea.id, dialogue.id)
         if day in days:

@@ -1,0 +1,88 @@
+"""Minutes on paper: accessible PDF (PDF/UA-1) through core/pdf.py, the same bytes from the same minutes, kept on disk."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from flask import Response, request
+
+from core import clock, fonts, pdf, texts
+from core.config import ROOT, settings
+from dialogues.evenings import minutes
+from dialogues.evenings.document import Sheet
+from dialogues.models import Dialogue
+from ideas import address as idea_address
+from ideas import queries as ideas
+
+TEMPLATE = "dialogues/evenings/print.html"
+DESIGN = (
+    "templates/print.html",
+    f"templates/{TEMPLATE}",
+    "templates/dialogues/evenings/body.html",
+    "templates/dialogues/result.html",
+    "static/print.css",
+)
+
+
+def sheet(dialogue: Dialogue) -> Sheet:
+    """Return the minutes of an ended evening as they are printed; ideas that are hidden meanwhile are left out."""
+    told, moment = minutes.of(dialogue), clock.local(dialogue.finished_at or clock.now())
+    base = settings().base_url.rstrip("/")
+    public = [(one.title, f"{base}{idea_address.of(one)}") for one in ideas.by_ids(told.idea_ids, public=True)]
+    return Sheet(
+        minutes=told,
+        title=f"Protokoll: {told.title}",
+        moment=moment,
+        sender=f"{texts.text('city.name')} · {texts.text('office.name')}",
+        made=f"Abgeschlossen am {clock.time_in_words(moment)}.",
+        ideas=tuple(public),
+    )
+
+
+def answer(dialogue: Dialogue) -> Response:
+    """Return the PDF; its tag is its content. Raise core.pdf.Missing without Pango."""
+    printed = sheet(dialogue)
+    tag = _fingerprint(printed)
+    given = Response(status=304) if request.if_none_match.contains(tag) else Response(_kept(printed, tag))
+    given.mimetype = "application/pdf"
+    given.set_etag(tag)
+    given.headers["Content-Disposition"] = f'inline; filename="protokoll-{dialogue.id}.pdf"'
+    return given
+
+
+def render(printed: Sheet) -> bytes:
+    """Return the bytes of the PDF; characters that our font lacks are shown as "[?]"."""
+    return pdf.printed(pdf.drawn(TEMPLATE, document=fonts.all_drawable(printed)))
+
+
+def _fingerprint(printed: Sheet) -> str:
+    digest = hashlib.sha256(json.dumps(dataclasses.asdict(printed), default=str, sort_keys=True).encode())
+    for name in DESIGN:
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _kept(printed: Sheet, tag: str) -> bytes:
+    """Return the PDF from the instance folder or make it and put it there; a full disk costs only the keeping."""
+    path = settings().instance / "pdf" / f"protokoll-{tag}.pdf"
+    with contextlib.suppress(OSError):
+        return path.read_bytes()
+    content = render(printed)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(path, content)
+    return content
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Let a file appear complete or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as part:
+        part.write(content)
+    Path(name).replace(path)
