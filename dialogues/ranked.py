@@ -1,0 +1,138 @@
+"""Ergebnisse von Reihungen: read from the counts that closing left, as pages, minutes and the projector show them.
+
+Counts by sector are in the database only where they may be spoken of (priorities.showable), and leave it in words only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from compass.models import SECTOR_WORDS, Sector
+from core.db import db
+from dialogues import priorities
+from dialogues.models import Dialogue, DialogueState, Ranking, RankingCount, RankingItem
+from dialogues.priorities import STILL_TIED, TIE_WORDS, Contender, Place, Tally, TieRule
+
+SAME = "Zählt nur die Reihenfolge auf jedem Telefon (Borda), kommt nichts vor etwas, das hier weiter vorn steht."
+OTHER = "Zählt nur die Reihenfolge auf jedem Telefon (Borda), stünde manches anders. Beide Plätze stehen dabei."
+Counts = Mapping[tuple[int, Sector | None], Mapping[int, int]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Eine Zeile des Ergebnisses: what was ranked, its place, the spread over sectors in words (empty where none may be told)."""
+
+    item: RankingItem
+    place: Place
+    spread: str
+
+    @property
+    def tally(self) -> Tally:
+        """Sum of points, number of people who gave some."""
+        return self.place.contender.tally
+
+
+@dataclass(frozen=True)
+class RankingResult:
+    """Ergebnis einer geschlossenen Reihung: the lines, the first first, and how many people spread points."""
+
+    ranking: Ranking
+    people: int
+    lines: tuple[Line, ...]
+    sectors: tuple[str, ...]
+
+    @property
+    def most(self) -> int:
+        """The largest sum, at least 1: what a full bar stands for."""
+        return max((line.tally.total for line in self.lines), default=0) or 1
+
+    @property
+    def rule(self) -> str:
+        """The tie rule as it was published."""
+        return rule_words(self.ranking)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether Borda puts nothing before another that points put behind it."""
+        return priorities.agreeing([line.place for line in self.lines])
+
+    @property
+    def check(self) -> str:
+        """What Borda says to the order, in a sentence; empty when nobody took part."""
+        return "" if not self.people else SAME if self.agrees else OTHER
+
+    @property
+    def ties(self) -> tuple[str, ...]:
+        """A sentence for every sum that several reached: who shares a place, whom the rule set apart."""
+        totals: dict[int, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            totals[line.tally.total].append(line)
+        return tuple(_tie(total, lines) for total, lines in totals.items() if len(lines) > 1 and self.people)
+
+    @property
+    def sectors_said(self) -> str:
+        """Which sectors the words about sectors rest on, or why there are none."""
+        if not self.people:
+            return ""
+        if len(self.sectors) < 2:  # noqa: PLR2004 - one sector beside the whole says nothing
+            return "Zu Sektoren sagen wir hier nichts: Es waren zu wenige, oder man könnte Einzelne erkennen."
+        return f"Gezeigt sind Sektoren mit mindestens {priorities.FEWEST} Menschen: {', '.join(self.sectors)}."
+
+
+def _tie(total: int, lines: Sequence[Line]) -> str:
+    named = " und ".join(f"„{line.item.text}“" for line in lines)
+    same = len({line.place.rank for line in lines}) == 1
+    end = "Sie teilen sich den Platz." if same else "Die Regel für gleiche Summen hat entschieden."
+    return f"{named} haben je {total} {'Punkt' if total == 1 else 'Punkte'}. {end}"
+
+
+def rule_words(ranking: Ranking) -> str:
+    """Return a ranking's tie rule in words."""
+    rule = _rule(ranking)
+    return TIE_WORDS[rule] if rule is TieRule.SHARED else f"{TIE_WORDS[rule]} {STILL_TIED}"
+
+
+def _rule(ranking: Ranking) -> TieRule:
+    return TieRule(ranking.tie_rule) if ranking.tie_rule in set(TieRule) else TieRule.SHARED
+
+
+def is_released(dialogue: Dialogue, ranking: Ranking) -> bool:
+    """Tell whether everybody may see a result: closed, of an announced and evaluated meeting, and no rehearsal."""
+    evaluated = dialogue.public and dialogue.state is DialogueState.CLOSED and not dialogue.rehearsal
+    return evaluated and ranking.closed_at is not None
+
+
+def of_meeting(dialogue_id: int) -> list[RankingResult]:
+    """Return the results of all closed rankings of a meeting, in the order they were made; two statements and one for items."""
+    wanted = select(Ranking).where(Ranking.dialogue_id == dialogue_id, Ranking.closed_at.is_not(None))
+    return results(db.session.scalars(wanted.options(selectinload(Ranking.items)).order_by(Ranking.id)).all())
+
+
+def results(rankings: Collection[Ranking]) -> list[RankingResult]:
+    """Return the results of closed rankings whose items are loaded; one statement."""
+    ids = [item.id for one in rankings for item in one.items]
+    counts: dict[tuple[int, Sector | None], dict[int, int]] = defaultdict(dict)
+    for row in db.session.scalars(select(RankingCount).where(RankingCount.item_id.in_(ids))) if ids else ():
+        counts[row.item_id, row.sector][row.points] = row.number
+    return [_result(one, counts) for one in rankings]
+
+
+def _result(ranking: Ranking, counts: Counts) -> RankingResult:
+    tallies = {item.id: Tally(counts.get((item.id, None), {})) for item in ranking.items}
+    contenders = [Contender(item.id, tallies[item.id], item.borda or 0) for item in ranking.items]
+    items = {item.id: item for item in ranking.items}
+    present = tuple(sector for sector in Sector if any((number, sector) in counts for number in items))
+    usual = priorities.usual(list(tallies.values()))
+    lines = []
+    for place in priorities.order(contenders, _rule(ranking)):
+        number = place.contender.key
+        given = {SECTOR_WORDS[one]: Tally(counts.get((number, one), {})) for one in present}
+        levels = {name: priorities.level(tally, usual) for name, tally in given.items()}
+        lines.append(Line(items[number], place, priorities.said(levels)))
+    people = max((tally.n for tally in tallies.values()), default=0)
+    return RankingResult(ranking, people, tuple(lines), tuple(SECTOR_WORDS[one] for one in present))

@@ -1,0 +1,45 @@
+"""What this wing hangs into other pages: rankings of a meeting in the office, on the phone, on the public page."""
+
+from __future__ import annotations
+
+from flask import render_template
+from markupsafe import Markup
+
+from core import accounts
+from core.rights import Right, allows
+from dialogues import ranked
+from dialogues.models import Dialogue, Ranking
+from dialogues.rankings import page, queries
+from dialogues.rankings.forms import KIND_WORDS
+
+
+def desk(dialogue: Dialogue) -> list[Markup]:
+    """Return the rankings of a meeting for the office, with the ways to make one."""
+    viewer = accounts.viewer()
+    may_edit = viewer is not None and allows(viewer.role, Right.DIALOGUES_EDIT)
+    rows = [(one, page.desk_address(dialogue.id, one.id), page.STATES[page.state(one)]) for one in _of(dialogue)]
+    kinds = [(kind.value, words[0]) for kind, words in KIND_WORDS.items()]
+    drawn = render_template(
+        "dialogues/rankings/section.html", dialogue=dialogue, rows=rows, kinds=kinds, may_edit=may_edit
+    )
+    return [Markup(drawn)]  # noqa: S704 - our own template
+
+
+def _of(dialogue: Dialogue) -> list[Ranking]:
+    return queries.of_meeting(dialogue.id)
+
+
+def seat(dialogue: Dialogue) -> list[Markup]:
+    """Return the rankings that are open just now as ways on the phone; nothing while none is."""
+    rows = [(one.title, page.seat_address(one.id)) for one in queries.running(dialogue.id)]
+    return [Markup(render_template("dialogues/rankings/seat_ways.html", rows=rows))] if rows else []  # noqa: S704 - our own template
+
+
+def public(dialogue: Dialogue) -> list[Markup]:
+    """Return the results everybody may see, short; nothing before they are out."""
+    known = {one.ranking.id: one for one in ranked.of_meeting(dialogue.id)} if dialogue.public else {}
+    shown = [one for one in known.values() if ranked.is_released(dialogue, one.ranking)]
+    if not shown:
+        return []
+    rows = [(one, page.address(dialogue.id, one.ranking.id)) for one in shown]
+    return [Markup(render_template("dialogues/rankings/public_section.html", rows=rows))]  # noqa: S704 - our own template
