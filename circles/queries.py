@@ -133,13 +133,9 @@ def by_vision(vision_id: int) -> list[WorkOrder]:
 
 def by_meeting(dialogue_id: int) -> list[WorkOrder]:
     """Return the orders that the visions of a meeting became, newest first, with their results."""
-    wanted = (
-        select(WorkOrder)
-        .options(joinedload(WorkOrder.deliverable), raiseload("*"))
-        .join(Vision, Vision.id == WorkOrder.vision_id)
-    )
-    wanted = wanted.where(Vision.dialogue_id == dialogue_id).order_by(WorkOrder.id.desc())
-    return list(db.session.scalars(wanted.limit(MANY)))
+    wanted = select(WorkOrder).options(joinedload(WorkOrder.deliverable), raiseload("*"))
+    wanted = wanted.join(Vision, Vision.id == WorkOrder.vision_id).where(Vision.dialogue_id == dialogue_id)
+    return list(db.session.scalars(wanted.order_by(WorkOrder.id.desc()).limit(MANY)))
 
 
 def by_idea(idea_id: int) -> list[WorkOrder]:

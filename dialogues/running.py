@@ -9,7 +9,7 @@ from core import accounts
 from core.audience import desk
 from core.errors import FormExpired, NotThere
 from core.rights import Right, allows
-from dialogues import agreement, ballots, codes, entering
+from dialogues import agreement, ballots, codes, entering, worth
 from dialogues.models import Dialogue, DialogueState
 from dialogues.running_forms import CloseForm, OpenForm, counts_form
 
@@ -35,7 +35,7 @@ def show(number: int) -> str:
         dialogue=dialogue,
         may_edit=allows(accounts.require().role, Right.DIALOGUES_EDIT),
         by_hand=ballots.by_hand(dialogue),
-        results=agreement.results(dialogue),
+        results=agreement.by_need(agreement.results(dialogue)),
         open_form=OpenForm(),
         close_form=CloseForm(),
         **_on_the_wall(dialogue),
@@ -105,4 +105,5 @@ def wall(number: int, place: int = 1) -> str:
     if place < 1 or place > max(1, len(results)):
         raise NotThere
     shown = results[place - 1] if results else None
-    return render_template("dialogues/running_wall.html", dialogue=dialogue, result=shown, **_on_the_wall(dialogue))
+    around = _on_the_wall(dialogue)
+    return render_template("dialogues/running_wall.html", dialogue=dialogue, result=shown, worth=worth, **around)

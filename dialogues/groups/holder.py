@@ -10,8 +10,8 @@ from core.audience import holder
 from core.errors import FormExpired, NotThere
 from core.forms import HouseForm
 from core.journal import Who
-from dialogues import ballots
-from dialogues.groups import queries, scene, services, worth
+from dialogues import ballots, worth
+from dialogues.groups import queries, scene, services
 from dialogues.groups.forms import NoteForm, PointForm, PressForm, StepForm
 from dialogues.groups.purposes import PURPOSES, Purpose
 

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from core import answers
 from core.audience import holder
-from dialogues import ballots
-from dialogues.groups import queries, scene, worth
+from dialogues import ballots, worth
+from dialogues.groups import queries, scene
 from dialogues.groups.purposes import PURPOSES, Purpose
 
 door = holder("dialogues_projector", __name__, purpose=PURPOSES[Purpose.PROJECTOR], url_prefix="/div/leinwand")
