@@ -14,11 +14,14 @@ from compass.queries import Further
 from core import clock
 from core.deadlines import DuePart, day_of
 from core.parts import DatePart, WayIn
+from core.things import Thing
 from dialogues.leading import TakenPart
 from dialogues.models import Vision, Way
+from dialogues.ways import NextPart
 from ideas.hangings import WayPart
 from ideas.journey import JourneyStep
 from ideas.models import Idea
+from ideas.services import Said
 from radar.blips import Blip, Ring
 
 TAKING_PART = "Sie arbeiten mit"
@@ -97,7 +100,7 @@ def ways(vision: Vision) -> list[WayPart]:
     present = queries.by_vision(vision.id)
     if present:
         return [WayPart(f"Arbeitsauftrag „{present[0].title}“", address.desk_order(present[0].id))]
-    if vision.way is not Way.CIRCLE:
+    if vision.way is not Way.CIRCLE or vision.next_kind == "order":
         return []
     circle = queries.circle_of_area(vision.main_area_id)
     page = f"{address.desk_circle(circle.id)}/auftrag/neu" if circle else "/buero/zirkel"
@@ -108,6 +111,31 @@ def taken(dialogue_id: int) -> list[TakenPart]:
     """Return the orders that came of a meeting's visions, with the goals into which its Leitfragen may have gone."""
     orders = queries.by_meeting(dialogue_id)
     return [TakenPart(f"Arbeitsauftrag „{one.title}“", address.desk_order(one.id), one.goal) for one in orders]
+
+
+def onward(vision: Vision) -> list[NextPart]:
+    """Return the orders of the circle of a vision's Handlungsfeld that could take it up: those that are not over."""
+    circle = queries.circle_of_area(vision.main_area_id)
+    if circle is None:
+        return []
+    return [
+        NextPart(Thing("order", one.id), f"Arbeitsauftrag „{one.title}“ ({circle.name})")
+        for one in queries.orders(circle.id, public=False)
+        if one.state is not OrderState.ENDED
+    ]
+
+
+def ahead(vision: Vision) -> list[Said]:
+    """Return who takes a vision up and when its next step is, from the order it became or was linked with; nothing without."""
+    found = [one for one in queries.by_vision(vision.id) if one.state is not OrderState.ENDED]
+    if vision.next_kind == "order" and vision.next_id:
+        found = [one for one in queries.by_ids([vision.next_id]) if one.state is not OrderState.ENDED] or found
+    return [Said(place=f"Der Innovationszirkel „{one.circle.name}“", on=_next_day(one)) for one in found[:1]]
+
+
+def _next_day(order: WorkOrder) -> str:
+    """Return the ISO day of an order's next step: its begin while it waits, its end once it runs."""
+    return order.ends_on if order.state is OrderState.RUNNING else max(order.begins_on, clock.today().isoformat())
 
 
 def after(vision: Vision) -> list[AfterPart]:

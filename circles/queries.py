@@ -125,6 +125,11 @@ def order(number: int, *, public: bool) -> WorkOrder:
     return found
 
 
+def by_ids(ids: Collection[int]) -> list[WorkOrder]:
+    """Return some orders, newest first; those that are gone are left out."""
+    return list(db.session.scalars(_orders().where(WorkOrder.id.in_(ids)).order_by(WorkOrder.id.desc())))
+
+
 def by_vision(vision_id: int) -> list[WorkOrder]:
     """Return the orders that a vision became, newest first."""
     wanted = _orders().where(WorkOrder.vision_id == vision_id).order_by(WorkOrder.id.desc())
@@ -175,9 +180,12 @@ def running() -> list[WorkOrder]:
 
 
 def waiting_visions(circle_field: int | None = None) -> list[Vision]:
-    """Return visions that shall go on in a circle and have no order yet, best rank first; of one Handlungsfeld if named."""
+    """Return visions that shall go on in a circle and neither became an order nor are linked with one, best rank first."""
     without = ~select(WorkOrder.id).where(WorkOrder.vision_id == Vision.id).exists()
-    wanted = select(Vision).where(Vision.way == Way.CIRCLE, without).order_by(Vision.rank, Vision.id).limit(MANY)
+    linked = Vision.next_kind.is_not_distinct_from("order")
+    wanted = (
+        select(Vision).where(Vision.way == Way.CIRCLE, without, ~linked).order_by(Vision.rank, Vision.id).limit(MANY)
+    )
     found = list(db.session.scalars(wanted))
     areas = {area.id: area.field_id for area in radar.taxonomy().every_area}
     return [one for one in found if circle_field in {None, areas.get(one.main_area_id)}]

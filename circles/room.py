@@ -53,6 +53,8 @@ room = Room(
     slots={
         "ideas.journey": hangings.journey,
         "dialogues.ways": hangings.ways,
+        "dialogues.next": hangings.onward,
+        "dialogues.ahead": hangings.ahead,
         "dialogues.vision": hangings.after,
         "dialogues.taken": hangings.taken,
         "start.dates": hangings.dates,

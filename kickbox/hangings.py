@@ -10,6 +10,9 @@ from core import accounts, clock
 from core.deadlines import DuePart
 from core.parts import DatePart, WayIn
 from core.rights import Right, allows
+from core.things import Thing
+from dialogues.models import Vision, Way
+from dialogues.ways import NextPart
 from ideas.hangings import WayPart
 from ideas.journey import JourneyStep
 from ideas.models import Idea
@@ -61,6 +64,23 @@ def ways(idea: Idea) -> list[WayPart]:
     if idea.public and not found:
         found.append(WayPart("Als Kickbox", f"/kickbox/bewerben?idee={idea.id}"))
     return found
+
+
+def onward(vision: Vision) -> list[NextPart]:
+    """Return the boxes that try out an idea behind a vision: one of them may take it up."""
+    boxes = [box for idea in vision.ideas for box in queries.of_idea(idea.id)]
+    return [NextPart(Thing("box", box.id), f"Kickbox „{box.title}“") for box in boxes]
+
+
+def vision_ways(vision: Vision) -> list[WayPart]:
+    """Return what the office can do with a vision that a Kickbox shall try out: look at its boxes, or apply for one."""
+    if vision.way is not Way.KICKBOX or not _reads():
+        return []
+    boxes = [box for idea in vision.ideas for box in queries.of_idea(idea.id)]
+    if boxes:
+        return [WayPart(f"Kickbox „{box.title}“", f"/buero/kickbox/{box.id}") for box in boxes]
+    idea = next((one for one in vision.ideas if one.public), None)
+    return [WayPart("Für eine Kickbox bewerben", f"/kickbox/bewerben?idee={idea.id}" if idea else "/kickbox/bewerben")]
 
 
 def aside(idea: Idea) -> list[Markup]:

@@ -34,6 +34,8 @@ room = Room(
         "join.ways": hangings.ways_in,
         "ideas.journey": hangings.journey,
         "ideas.ways": hangings.ways,
+        "dialogues.ways": hangings.vision_ways,
+        "dialogues.next": hangings.onward,
         "ideas.aside": hangings.aside,
         blips.SLOT: hangings.blips,
         "today.due": hangings.due,

@@ -21,6 +21,7 @@ from core.db import db
 from core.errors import NotThere, Refused
 from core.journal import Who
 from core.things import Thing
+from dialogues import services as dialogues
 from dialogues.models import Way
 from ideas import services as ideas
 from ideas.models import Idea
@@ -44,6 +45,8 @@ def plan(circle_id: int, draft: OrderDraft, who: Who, *, vision_id: int | None =
     _write(order, draft)
     db.session.add(order)
     db.session.flush()
+    if vision_id is not None:
+        dialogues.link(vision_id, order_thing(order.id), Way.CIRCLE, who)
     journal.note("order.planned", order_thing(order.id), who)
     changed(order_thing(order.id))
     return order
@@ -167,6 +170,7 @@ def drop(number: int, who: Who, version: int) -> int:
     circle_id = order.circle_id
     journal.note("order.dropped", order_thing(number), who)
     db.session.delete(order)
+    dialogues.unlink(order_thing(number), who)
     changed(order_thing(number))
     return circle_id
 

@@ -10,7 +10,7 @@ from dialogues.services.body import NAME, add_member, describe, found, join_netw
 from dialogues.services.impulses import add_impulses, remove_impulse
 from dialogues.services.meetings import change, drop, plan
 from dialogues.services.theses import add_theses, add_thesis, change_thesis, move_thesis, remove_thesis
-from dialogues.services.visions import choose, drop_vision, link, move_vision, release, rewrite, write
+from dialogues.services.visions import choose, drop_vision, link, move_vision, release, rewrite, unlink, write
 from dialogues.services.wordings import reword
 
 __all__ = [
@@ -40,5 +40,6 @@ __all__ = [
     "remove_thesis",
     "reword",
     "rewrite",
+    "unlink",
     "write",
 ]

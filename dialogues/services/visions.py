@@ -218,6 +218,16 @@ def link(number: int, onward: Thing, way: Way, who: Who) -> Vision:
     return vision
 
 
+def unlink(onward: Thing, who: Who) -> None:
+    """Forget what took visions up, because it is gone."""
+    wanted = select(Vision.id).where(Vision.next_kind == onward.kind, Vision.next_id == onward.id)
+    for number in db.session.scalars(wanted.order_by(Vision.id)).all():
+        vision = locked_vision(number)
+        vision.next_kind = vision.next_id = None
+        journal.note("vision.linked", thing(vision), who)
+        changed(thing(vision))
+
+
 def _send_on(vision: Vision, idea_ids: list[int], who: Who) -> None:
     """Move source ideas that are public along with a way that ends outside the house, where the table allows it."""
     stage = ways.STAGES.get(vision.way) if vision.way else None
