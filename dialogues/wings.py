@@ -11,7 +11,8 @@ from dialogues.counting.room import room as counting
 from dialogues.evenings.room import room as evenings
 from dialogues.groups.room import room as groups
 from dialogues.preparing.room import room as preparing
+from dialogues.rankings.room import room as rankings
 from dialogues.room import room
 from dialogues.seats.room import room as seats
 
-rooms: tuple[Room, ...] = (room, counting, preparing, groups, seats, evenings)
+rooms: tuple[Room, ...] = (room, counting, preparing, groups, seats, rankings, evenings)
