@@ -36,7 +36,7 @@ class CodeForm(HouseForm):
 
     def for_one_person(self) -> CodeForm:
         """Ask for the code that one person alone was given."""
-        self.code.label.text = "Ihr eigener Code"
+        self.code.label.text = "Eigener Code"
         self.code.description = "Zehn Zeichen. Groß oder klein ist egal."
         return self
 

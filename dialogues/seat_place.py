@@ -11,11 +11,11 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.db import db
 from core.errors import NotThere
-from dialogues.models import Dialogue, DialogueGroup, DialogueState, GroupState, Pace
+from dialogues.models import Dialogue, DialogueGroup, DialogueState, GroupState, Pace, Ranking
 
 
 class Phase(enum.StrEnum):
@@ -50,14 +50,17 @@ class GroupNow:
 
 @dataclass(frozen=True)
 class Place:
-    """What a seat may do: phase, round, its group, and the one thesis where a moderator leads (None: all of them)."""
+    """What a seat may do: phase, round, its group; led says that a moderator calls the theses.
+
+    rankings is the sum of the ids of those that run: another number, another list of what may be ranked.
+    """
 
     phase: Phase
     turn: int = 1
     turns: int = 1
-    rehearsal: bool = False
     group: GroupNow | None = None
     led: bool = False
+    rankings: int = 0
 
     @property
     def on(self) -> int | None:
@@ -67,7 +70,7 @@ class Place:
     @property
     def tag(self) -> str:
         """A short word that changes when this seat's page does; it tells of no stone."""
-        return f"{self.phase}-{self.turn}-{self.on or 0}-{int(self.rehearsal)}"
+        return f"{self.phase}-{self.turn}-{self.on or 0}-r{self.rankings}"
 
     def reached(self, ids: Sequence[int]) -> Sequence[int]:
         """Return the theses that may be rated, of all ids in their order: all, or those up to the one that was called."""
@@ -98,17 +101,19 @@ def _groups(rows: Sequence[tuple[object, ...]]) -> list[GroupNow]:
 def now(dialogue_id: int, chosen: int | None) -> Place:
     """Return where a seat stands; NotThere without a meeting. One statement."""
     group = (DialogueGroup.id, DialogueGroup.name, DialogueGroup.state, DialogueGroup.round, DialogueGroup.on_id)
-    meeting = (Dialogue.state, Dialogue.pace, Dialogue.rounds, Dialogue.rehearsal)
+    running = select(func.coalesce(func.sum(Ranking.id), 0)).where(Ranking.dialogue_id == dialogue_id)
+    running = running.where(Ranking.opened_at.is_not(None), Ranking.closed_at.is_(None))
+    meeting = (Dialogue.state, Dialogue.pace, Dialogue.rounds, running.scalar_subquery())
     wanted = select(*meeting, *group).outerjoin(DialogueGroup, DialogueGroup.dialogue_id == Dialogue.id)
     rows = db.session.execute(wanted.where(Dialogue.id == dialogue_id).order_by(DialogueGroup.position)).all()
     if not rows:
         raise NotThere
-    state, pace, turns, rehearsal = rows[0][:4]
+    state, pace, turns, rankings = rows[0][:4]
     phase, turn, own = of(state, _groups([tuple(row[4:]) for row in rows]), chosen)
     led = pace is Pace.MODERATED and own is not None
     if led and own and own.on is None and phase is Phase.LAYING:
         phase = Phase.WAITING
-    return Place(phase, min(turn, turns), turns, rehearsal, own, led)
+    return Place(phase, min(turn, turns), turns, own, led, rankings)
 
 
 def groups(dialogue_id: int) -> list[DialogueGroup]:

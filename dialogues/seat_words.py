@@ -26,7 +26,6 @@ class Words:
     not_now: str
     other_turn: str
     over: str
-    rehearsal: str
     group: str
     sector: str
     before: str
@@ -58,7 +57,6 @@ SIE = Words(
     not_now="Gerade werden keine Steine gelegt. Was Sie vorher gelegt haben, zählt.",
     other_turn="Diese Runde ist vorbei. Bitte laden Sie die Seite neu. Was Sie vorher gelegt haben, zählt.",
     over="Dieses Treffen ist beendet, die Steine sind gezählt. Ihr letzter Stein zählt so, wie er lag.",
-    rehearsal="Dies ist eine Probe. Ihre Steine werden danach weggeworfen.",
     group="In welcher Gruppe sitzen Sie?",
     sector="Woher kommen Sie?",
     before="Ihr Stein vor dem Gespräch",
@@ -89,7 +87,6 @@ DU = Words(
     not_now="Gerade werden keine Steine gelegt. Was du vorher gelegt hast, zählt.",
     other_turn="Diese Runde ist vorbei. Bitte lade die Seite neu. Was du vorher gelegt hast, zählt.",
     over="Dieses Treffen ist beendet, die Steine sind gezählt. Dein letzter Stein zählt so, wie er lag.",
-    rehearsal="Dies ist eine Probe. Deine Steine werden danach weggeworfen.",
     group="In welcher Gruppe sitzt du?",
     sector="Woher kommst du?",
     before="Dein Stein vor dem Gespräch",

@@ -7,6 +7,7 @@ const said = seat.querySelector("[data-said]");
 const form = seat.querySelector("form[data-send]");
 const read = (name) => { try { return sessionStorage.getItem(name); } catch { return null; } };
 const write = (name, value) => { try { value ? sessionStorage.setItem(name, value) : sessionStorage.removeItem(name); } catch { /* kept in memory */ } };
+const list = [...(seat.querySelector("[data-theses]")?.content.children ?? [])]; // on the page of a thesis all of them
 const queue = new Map(JSON.parse(read(shelf) ?? "[]")); // "round:thesis" -> stone, 0 says nothing
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 let sending = false, after = 1000, timer = 0, then = null, lost = read(`${shelf}-lost`) ?? "";
@@ -59,24 +60,31 @@ const send = async () => {
 addEventListener("online", send);
 
 // What changed in the room: asked every two seconds, seldom while nobody looks, ever slower while nobody answers.
+let asking = 0;
+const later = (wait, pause) => { clearTimeout(asking); asking = setTimeout(ask, wait, pause); };
 const ask = async (pause) => {
-  let next = seat.dataset.stand.startsWith("over") ? 30000 : document.hidden ? 10000 : 2000;
+  let next = seat.dataset.stand.startsWith("over") || document.hidden ? 10000 : 2000;
   try {
     const answer = await fetch(`${home}/stand`, { headers: { "If-None-Match": `W/"${seat.dataset.stand}"` }, cache: "no-store" });
     if (answer.status === 403) return;
     if (answer.status === 200) {
-      if (!queue.size) return location.assign(home);
-      then = () => location.assign(home);
-      send();
+      const { stand } = await answer.json();
+      const old = seat.dataset.stand;
+      seat.dataset.stand = stand;
+      if (!list.length || stand.split("-r")[0] !== old.split("-r")[0]) {
+        if (!queue.size) return location.assign(home);
+        then = () => location.assign(home);
+        send();
+      }
     } else if (answer.status !== 304) next = Math.max(pause * 2, 1000 * (answer.headers.get("Retry-After") ?? 0));
   } catch {
     next = pause * 2;
   }
   next = Math.min(next, 30000);
-  setTimeout(ask, next * (0.8 + Math.random() * 0.4), next);
+  later(next * (0.8 + Math.random() * 0.4), next);
 };
-setTimeout(ask, 2000 * (0.8 + Math.random() * 0.4), 2000);
-document.addEventListener("visibilitychange", () => document.hidden || send());
+later(2000 * (0.8 + Math.random() * 0.4), 2000);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) { send(); later(0, 2000); } });
 
 // Vibration is a switch of this phone, off until somebody wants it.
 const buzz = seat.querySelector("[data-vibration]");
@@ -94,7 +102,6 @@ document.addEventListener("submit", ({ target }) => {
 });
 
 // One page for all theses.
-const list = [...(seat.querySelector("[data-theses]")?.content.children ?? [])];
 if (list.length) {
   const part = (name) => seat.querySelector(`[data-${name}]`);
   const [head, back, on, bowl, fault, before] = [seat.querySelector("h1"), seat.querySelector("[rel=prev]"), seat.querySelector("[rel=next]"), part("bowl"), part("fault"), part("before")];
@@ -182,6 +189,11 @@ if (list.length) {
     if (place >= 0) show(place, true);
   });
   show(at, false);
+}
+if (!form && queue.size) { // it is over: what is still here came too late
+  queue.clear();
+  keep();
+  lost = seat.dataset.lost;
 }
 tell();
 send();

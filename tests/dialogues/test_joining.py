@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from core.factory import House
 from core.limits import Try
 from core.links import Link
 from dialogues import ballots, codes, entering
+from tests.support import entering as entering_support
 from tests.support import junk, meetings
 from tests.support.pages import fill, token
 
@@ -125,7 +127,25 @@ def test_guessing_is_slowed_down_by_form_and_by_address(visitor: FlaskClient, mo
         visitor.post("/mitmachen", data={"token": signed, "code": WRONG}).status_code,
         visitor.get(f"/mitmachen/{meeting.code}").status_code,
     ]
-    assert tries == [422, 404, 404, 429, 429]
+    assert tries == [422, 404, 404, 429, 200]  # the right code always opens: the room shares this address
+
+
+def test_two_thousand_wrong_codes_a_minute_lock_nobody_out_and_are_not_written_down(app: House) -> None:
+    meeting = meetings.opened()
+    attacker = app.test_client()
+    signed = token(attacker.get("/mitmachen"))
+    with entering_support.moving():
+        statuses = Counter(
+            attacker.post("/mitmachen", data={"token": signed, "code": f"ZZZZ-{wrong}"}).status_code
+            for wrong in ("ZZZZ", "YYYY", "XXXX", "WWWW") * 500
+        )
+        assert statuses == {422: entering.WRONG_A_MINUTE, 429: 2000 - entering.WRONG_A_MINUTE}
+        client = meetings.phone(app, meeting)
+        assert meetings.lay(client, meeting.theses[0], 5).status_code == 303
+        assert fill(app.test_client(), "/mitmachen", code=meeting.code).status_code == 303
+    assert db.session.scalars(select(Try.number).where(Try.purpose == "meeting_code")).all() == [
+        entering.WRONG_A_MINUTE
+    ]
 
 
 def test_all_sources_together_have_a_limit_too(app: House, monkeypatch: pytest.MonkeyPatch) -> None:
