@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues.agreement.bridge import Bridge, bridge, eta2, group_aware, product_consensus, support
+from dialogues.agreement.bridge import Bridge, bridge, eta2, group_aware, proportion, support, two_proportions
 from dialogues.agreement.cells import SHOWN, permitted
 from dialogues.agreement.measures import Counts, agreement, consensus, polarisation, unity
 from dialogues.agreement.parts import Part, Parts, SourceLine
@@ -51,9 +51,10 @@ __all__ = [
     "part_word",
     "permitted",
     "polarisation",
-    "product_consensus",
+    "proportion",
     "results",
     "support",
+    "two_proportions",
     "unity",
     "verdict",
 ]

@@ -20,6 +20,8 @@ PRIOR = 0.5
 LEAST = 2
 """Parts that a bridge needs."""
 HALF = Fraction(1, 2)
+SURE = 1.2816
+"""z from which on a difference is no accident in nine of ten cases (one-sided)."""
 ACROSS, BETWEEN = 0.14, 0.5
 """eta2 up to which a split goes across the sectors, and from which on it lies between them."""
 
@@ -48,17 +50,34 @@ def group_aware(parts: Sequence[tuple[int, int, int]]) -> float | None:
     return math.prod(each) ** (1 / len(each))
 
 
-def product_consensus(parts: Sequence[tuple[int, int]]) -> float:
-    """Return the product of (agree + 1) / (seen + 2), 0 to 1: Polis' own measure, which falls with every further group.
-
-    Source: Small and others (2021). Stands here to be compared with group_aware, nothing rests on it.
-    """
-    return math.prod((agree + 1) / (seen + 2) for agree, seen in parts)
-
-
 def support(counts: Counts) -> Fraction:
     """Return (agree + 1) / (n + 2), 0 to 1: the share that agrees, drawn to one half where stones are few (Laplace)."""
     return Fraction(counts.up + 1, counts.n + 2)
+
+
+def proportion(said: int, n: int) -> float:
+    """Return z of one share against one half, with one more in both: above SURE it is no accident. n >= 0.
+
+    2 sqrt(n + 1) ((said + 1) / (n + 1) - 0.5). Source: Small and others (2021), representative comments of Polis.
+    """
+    return 2 * math.sqrt(n + 1) * ((said + 1) / (n + 1) - 0.5)
+
+
+def two_proportions(first: tuple[int, int], second: tuple[int, int]) -> float:
+    """Return z of two shares (said, n) against each other, pooled, every count with one more; 0 where all said the same.
+
+    Source: Small and others (2021), as above; the pooled test itself: Fisher (1925).
+    """
+    (said, n), (said_there, n_there) = ((a + 1, b + 1) for a, b in (first, second))
+    pooled = (said + said_there) / (n + n_there)
+    spread = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / n_there))
+    return (said / n - said_there / n_there) / spread if spread else 0.0
+
+
+def _is_own_view(counts: Counts, others: Counts, *, agrees: bool) -> bool:
+    """Tell whether a part's dissent is more than an accident: against one half, and against the other parts."""
+    said, there = (counts.down, others.down) if agrees else (counts.up, others.up)
+    return proportion(said, counts.n) > SURE and two_proportions((said, counts.n), (there, others.n)) > SURE
 
 
 def eta2(parts: Sequence[Sequence[float]]) -> float | None:
@@ -93,10 +112,25 @@ def bridge(whole: Counts, parts: Mapping[Part, Counts]) -> tuple[Bridge | None, 
     agrees = whole.up > whole.down
     side = {name: support(counts) for name, counts in parts.items()}
     others = tuple(name for name, share in side.items() if share != HALF and (share > HALF) is not agrees)
-    if others:
+    if not others:
+        return (_everybody(list(parts.values()), agrees=agrees) if HALF not in side.values() else None), ()
+    if all(_is_own_view(parts[name], _without(parts, name), agrees=agrees) for name in others):
         return Bridge.OUTVOTED, others
-    everybody = Bridge.ALL_FOR if agrees else Bridge.ALL_AGAINST
-    return (None if HALF in side.values() else everybody), ()
+    return None, ()
+
+
+def _everybody(parts: Sequence[Counts], *, agrees: bool) -> Bridge | None:
+    """Say that all parts are of one side where consensus across them is above one half; None below."""
+    sides = [(one.up, one.down, one.n) if agrees else (one.down, one.up, one.n) for one in parts]
+    if (group_aware(sides) or 0) <= HALF:
+        return None
+    return Bridge.ALL_FOR if agrees else Bridge.ALL_AGAINST
+
+
+def _without(parts: Mapping[Part, Counts], name: Part) -> Counts:
+    """Return the stones of all parts but one."""
+    rest = [counts.stones for other, counts in parts.items() if other != name]
+    return Counts(*(sum(kind) for kind in zip(*rest, strict=True)))
 
 
 def _of_camps(parts: Sequence[Counts]) -> Bridge | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dialogues.agreement import Counts, ThesisResult
+from dialogues.agreement import Counts, ThesisResult, peers
 
 ROWS = (
     ("Alle legen denselben Stein", (0, 0, 20, 0, 0)),
@@ -25,3 +25,9 @@ def examples() -> tuple[ThesisResult, ...]:
         ThesisResult(number, number, len(ROWS), text, "", Counts(*stones))
         for number, (text, stones) in enumerate(ROWS, start=1)
     )
+
+
+def compared() -> list[tuple[str, tuple[float, ...]]]:
+    """Return each row with mean (tar 1 to gold 5), Leik's D, variance, Esteban and Ray's polarisation, nearness to gold."""
+    measures = (peers.mean, peers.leik, peers.spread, peers.polarised, lambda row: peers.toward(row, len(row)))
+    return [(text, tuple(measure(stones[::-1]) for measure in measures)) for text, stones in ROWS]

@@ -10,7 +10,7 @@ from core.audience import public
 from core.errors import NotThere
 from dialogues import agreement, queries
 from dialogues.counting import columns
-from dialogues.counting.examples import examples
+from dialogues.counting.examples import compared, examples
 from dialogues.models import DialogueState
 
 door = public("results", __name__, url_prefix="/div")
@@ -20,7 +20,9 @@ door = public("results", __name__, url_prefix="/div")
 def formulas() -> str | Response:
     """Show every formula with its source, its limits and examples computed by the very code."""
     kept = answers.unchanged()
-    return kept or render_template("dialogues/counting/formulas.html", rules=agreement, examples=examples())
+    return kept or render_template(
+        "dialogues/counting/formulas.html", rules=agreement, examples=examples(), compared=compared()
+    )
 
 
 @door.get("/<int:number>/ergebnisse.<any(csv, json):form>")

@@ -117,6 +117,46 @@ def test_the_bar_lies_around_the_middle() -> None:
     assert sum(part.width for part in placed) == pytest.approx(0.5)
 
 
+CONSENSUS = [
+    ((30, 40, 210, 130, 530, 50, 10), 0.7257),
+    ((0, 0, 20, 0, 0), 1.0),
+    ((4, 4, 4, 4, 4), 0.4340),
+    ((10, 0, 0, 0, 10), 0.0),
+    ((8, 2, 0, 2, 8), 0.1170),
+    ((9, 1, 0, 1, 9), 0.0585),
+    ((5, 0, 10, 0, 5), 0.5),
+    ((3, 5, 4, 5, 3), 0.4925),
+    ((1, 2, 4, 8, 5), 0.5968),
+    ((2, 2, 2, 4, 10), 0.4447),
+    ((0, 0, 0, 8, 12), 0.8150),
+    ((10, 10, 0, 0, 0), 0.8074),
+    ((19, 0, 0, 0, 1), 0.7136),
+    ((10, 0, 0, 0, 0, 10), 0.0),
+    ((5, 5, 5, 5, 5, 5), 0.4445),
+]
+
+
+@pytest.mark.parametrize(("counts", "value"), CONSENSUS)
+def test_consensus_is_tastle_and_wiermans(counts: tuple[int, ...], value: float) -> None:
+    measured = agreement.consensus(counts)
+    assert measured is not None
+    assert round(measured, 4) == value
+
+
+def test_consensus_of_nothing_and_of_one_kind() -> None:
+    assert agreement.consensus((0, 0, 0, 0, 0)) is None
+    with pytest.raises(ValueError, match="two kinds"):
+        agreement.consensus((3,))
+
+
+@given(some_stones)
+def test_consensus_stays_between_two_poles_and_one_stone(counts: list[int]) -> None:
+    measured, turned = agreement.consensus(counts), agreement.consensus(counts[::-1])
+    assert measured is not None
+    assert -1e-9 <= measured <= 1 + 1e-9
+    assert measured == pytest.approx(turned)
+
+
 @given(some_stones)
 def test_unity_stays_between_two_poles_and_one_stone(counts: list[int]) -> None:
     measured, poles = agreement.unity(counts), agreement.polarisation(counts)
