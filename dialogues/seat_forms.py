@@ -30,7 +30,7 @@ class CodeForm(HouseForm):
             InputRequired("Geben Sie den Treffen-Code ein."),
             Length(max=40, message="Der Treffen-Code hat acht Zeichen."),
         ],
-        description="Acht Zeichen, er steht im Raum an der Wand. Groß oder klein ist egal.",
+        description="Acht Zeichen, er steht im Raum an der Wand. Haben Sie einen eigenen Code bekommen, geht auch der.",
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
 
