@@ -1,0 +1,370 @@
+"""Rankings on pages: the phone with and without a script, the office, everybody, the projector; hostile input."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from sqlalchemy import func, select
+
+from core.db import db, writing
+from core.errors import Refused
+from core.factory import House
+from dialogues import queries as dialogues
+from dialogues.models import Dialogue, Ranking, RankingBallot, RankingKind
+from dialogues.rankings import judging, page, queries
+from tests.support import junk, meetings
+from tests.support.making_rankings import NEEDS, OFFICE, closed, draft, give, made, of_visions, send
+from tests.support.making_visions import make_dialogue, make_vision, ranks
+from tests.support.pages import fill, token
+from tests.support.statements import counted
+
+TYPED = "application/x-www-form-urlencoded"
+
+
+def values(text: str) -> dict[int, str]:
+    """Return what stands in the fields of a phone's page."""
+    found: dict[int, str] = {}
+    for tag in re.findall(r"<input[^>]*>", text):
+        name, value = re.search(r'name="p(\d+)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and value:
+            found[int(name[1])] = value[1]
+    return found
+
+
+def given_points() -> dict[int, int]:
+    """Return what lies in the database, by item."""
+    db.session.rollback()
+    rows = db.session.execute(select(RankingBallot.item_id, func.sum(RankingBallot.points)).group_by("item_id"))
+    return {item: total for item, total in rows}  # noqa: C416 - rows are no pairs for mypy
+
+
+def test_points_are_spread_on_the_phone_and_changed(app: House) -> None:
+    meeting = meetings.opened()
+    client, ranking = meetings.phone(app, meeting), made(meeting.id)
+    path = f"/mitmachen/platz/reihung/{ranking.id}"
+    first, second, third = (item.id for item in ranking.items)
+    assert f'href="{path}"' in client.get("/mitmachen/platz").get_data(as_text=True)
+    shown = client.get(path).get_data(as_text=True)
+    assert all(line in shown for line in NEEDS)
+    assert "Bei gleicher Summe" in shown
+    answer = send(client, ranking, {first: 6, second: 4})
+    assert (answer.status_code, answer.headers["Location"]) == (303, path)
+    saved = client.get(path).get_data(as_text=True)
+    assert "Ihre Punkte liegen" in saved
+    assert values(saved) == {first: "6", second: "4", third: "0"}
+    assert send(client, ranking, {first: 0, second: 1, third: ""}).status_code == 303
+    assert given_points() == {first: 0, second: 1, third: 0}
+    other = meetings.phone(app, meeting)
+    assert set(values(other.get(path).get_data(as_text=True)).values()) == {"0"}
+
+
+def test_plus_and_minus_work_without_a_script_and_store_nothing(app: House) -> None:
+    meeting = meetings.opened()
+    client, ranking = meetings.phone(app, meeting), made(meeting.id, draft(points=2))
+    first, second, third = (item.id for item in ranking.items)
+    seen = send(client, ranking, {first: 1}, mehr=str(second))
+    assert seen.status_code == 200
+    assert values(seen.get_data(as_text=True)) == {first: "1", second: "1", third: "0"}
+    full = send(client, ranking, {first: 1, second: 1}, mehr=str(third))
+    assert values(full.get_data(as_text=True))[third] == "0"
+    less = send(client, ranking, {first: 0, second: 2}, weniger=str(first))
+    assert values(less.get_data(as_text=True)) == {first: "0", second: "2", third: "0"}
+    assert send(client, ranking, {first: 1}, mehr="x").status_code == 200
+    assert given_points() == {}
+    assert send(client, ranking, {second: 2}).status_code == 303
+    assert given_points() == {first: 0, second: 2, third: 0}
+
+
+def test_a_wrong_sum_is_said_in_words_and_what_was_typed_stays(app: House) -> None:
+    meeting = meetings.opened()
+    client, ranking = meetings.phone(app, meeting), made(meeting.id)
+    first, second, _ = (item.id for item in ranking.items)
+    for points, sentence in (
+        ({first: 8, second: 4}, "Das sind 12 Punkte, es gibt 10. Bitte 2 wegnehmen."),
+        ({}, "Es ist noch kein Punkt verteilt."),
+        ({first: "viel"}, "Bitte nur ganze Zahlen"),
+        ({first: "-3"}, "Bitte nur ganze Zahlen"),
+        ({first: "1" * 400}, "Bitte nur ganze Zahlen"),
+        ({first: "１"}, "Bitte nur ganze Zahlen"),
+    ):
+        answer = send(client, ranking, points)
+        assert answer.status_code == 422
+        assert sentence in answer.get_data(as_text=True)
+        assert "<title>Fehler:" in answer.get_data(as_text=True)
+    assert values(send(client, ranking, {first: 8, second: 4}).get_data(as_text=True))[first] == "8"
+    assert given_points() == {}
+
+
+def test_without_token_pass_or_secret_nothing_is_stored(app: House, visitor: FlaskClient) -> None:
+    here, there = meetings.opened(), meetings.opened()
+    ranking = made(here.id)
+    path, first = f"/mitmachen/platz/reihung/{ranking.id}", ranking.items[0].id
+    assert visitor.get(path).status_code == 403
+    assert visitor.post(path, data={f"p{first}": "3"}).status_code == 403
+    assert meetings.phone(app, there).get(path).status_code == 404
+    client = meetings.phone(app, here)
+    assert client.post(path, data={f"p{first}": "3"}).status_code == 422
+    signed = token(client.get(path))
+    client.delete_cookie("stadtkompass-steine")
+    answer = client.post(path, data={"token": signed, f"p{first}": "3"})
+    assert answer.status_code == 409
+    assert "noch einmal Platz" in answer.get_data(as_text=True)
+    assert given_points() == {}
+
+
+def test_a_late_phone_is_told_and_finds_the_result_where_it_is_out(app: House) -> None:
+    meeting = meetings.opened()
+    client, ranking = meetings.phone(app, meeting), made(meeting.id)
+    path, first = f"/mitmachen/platz/reihung/{ranking.id}", ranking.items[0].id
+    sent = {"token": token(client.get(path)), f"p{first}": "3"}
+    closed(ranking)
+    late = client.post(path, data=sent)
+    assert late.status_code == 409
+    assert "beendet" in late.get_data(as_text=True)
+    assert "im Raum" in client.get(path).get_data(as_text=True)
+    meetings.closed(meeting)
+    assert f'href="/div/{meeting.id}/reihungen/{ranking.id}"' in client.get(path).get_data(as_text=True)
+
+
+def test_an_early_phone_waits(app: House) -> None:
+    meeting = meetings.opened()
+    client, ranking = meetings.phone(app, meeting), made(meeting.id, opened=False)
+    shown = client.get(f"/mitmachen/platz/reihung/{ranking.id}").get_data(as_text=True)
+    assert "Gleich geht es los" in shown
+    assert NEEDS[0] not in shown
+    assert "reihung" not in client.get("/mitmachen/platz").get_data(as_text=True)
+
+
+def test_schools_are_spoken_to_as_du(app: House) -> None:
+    meeting = meetings.opened(informal=True)
+    client, ranking = meetings.phone(app, meeting), made(meeting.id)
+    shown = client.get(f"/mitmachen/platz/reihung/{ranking.id}").get_data(as_text=True)
+    assert "Gib viele Punkte" in shown
+    assert not re.search(r"\b(Sie|Ihre?[nmrs]?)\b", re.sub(r"<title>.*</title>", "", shown))
+
+
+def test_everybody_sees_the_result_once_it_is_out(app: House, visitor: FlaskClient, office: FlaskClient) -> None:
+    meeting = meetings.opened()
+    ranking = made(meeting.id)
+    path = f"/div/{meeting.id}/reihungen/{ranking.id}"
+    give(ranking, "eins", (6, 4, 0))
+    assert visitor.get(path).status_code == 404
+    closed(ranking)
+    assert visitor.get(path).status_code == 404
+    assert path not in visitor.get(f"/div/{meeting.id}").get_data(as_text=True)
+    assert "Das Ergebnis sieht nur das Büro" in office.get(f"/buero{path}").get_data(as_text=True)
+    meetings.closed(meeting)
+    shown = visitor.get(path).get_data(as_text=True)
+    assert shown.index("Hilfe beim Handy") < shown.index("Aufzug kaputt") < shown.index("Kühle Orte")
+    assert "Vorher bekannt gegeben" in shown
+    assert f'href="{path}"' in visitor.get(f"/div/{meeting.id}").get_data(as_text=True)
+    again = visitor.get(path)
+    assert visitor.get(path, headers={"If-None-Match": again.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("hidden", [{"announced": False}, {"rehearsal": True}])
+def test_what_is_not_public_stays_in_the_office(app: House, visitor: FlaskClient, hidden: dict[str, bool]) -> None:
+    meeting = meetings.opened()
+    ranking = closed(made(meeting.id))
+    meetings.closed(meeting)
+    with writing():
+        row = db.session.get_one(Dialogue, meeting.id)
+        for name, value in hidden.items():
+            setattr(row, name, value)
+    assert visitor.get(f"/div/{meeting.id}/reihungen/{ranking.id}").status_code == 404
+    assert "reihungen" not in visitor.get(f"/div/{meeting.id}").get_data(as_text=True)
+
+
+def test_interim_results_leak_nowhere(app: House, office: FlaskClient, visitor: FlaskClient) -> None:
+    meeting = meetings.opened()
+    ranking = made(meeting.id, draft("Erstes", "Zweites"))
+    give(ranking, "eins", (9, 0))
+    before = {
+        path: office.get(path).get_data(as_text=True)
+        for path in (page.desk_address(meeting.id, ranking.id), f"{page.desk_address(meeting.id, ranking.id)}/leinwand")
+    }
+    give(ranking, "eins", (0, 9))
+    for path, shown in before.items():
+        now = office.get(path).get_data(as_text=True)
+        assert re.sub(r'value="[^"]*"', "", now) == re.sub(r'value="[^"]*"', "", shown)
+        assert "1 Telefon" in re.sub(r"<[^>]*>", "", now)
+
+
+def test_the_office_makes_opens_and_closes(app: House, office: FlaskClient) -> None:
+    meeting = meetings.opened()
+    start = f"/buero/div/{meeting.id}/reihungen/neu/needs"
+    said = {"title": "Was zuerst?", "lines": "Eins\r\n\r\n  Zwei \nEins\nDrei", "points": "7", "tie_rule": "borda"}
+    answer = fill(office, start, **said)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    (ranking,) = queries.of_meeting(meeting.id)
+    assert [item.text for item in ranking.items] == ["Eins", "Zwei", "Drei"]
+    assert (ranking.points, ranking.tie_rule, ranking.kind) == (7, "borda", RankingKind.NEEDS)
+    place = page.desk_address(meeting.id, ranking.id)
+    assert f'href="{place}"' in office.get(f"/buero/div/{meeting.id}").get_data(as_text=True)
+    changed = fill(
+        office,
+        f"{place}/bearbeiten",
+        version=str(ranking.version),
+        title="Anders?",
+        lines="A\nB",
+        points="3",
+        tie_rule="shared",
+    )
+    assert changed.status_code == 303
+    for act, state in (("oeffnen", "Läuft"), ("schliessen", "Gezählt")):
+        assert fill(office, place, to=f"{place}/{act}", action=f"{place}/{act}").status_code == 303
+        assert state in office.get(place).get_data(as_text=True)
+    assert "Niemand hat Punkte gegeben" in office.get(place).get_data(as_text=True)
+
+
+def test_a_list_of_topics_is_ticked(app: House, office: FlaskClient) -> None:
+    meeting = meetings.planned()
+    start = f"/buero/div/{meeting.id}/reihungen/neu/topics"
+    ticks = [
+        int(one) for one in re.findall(r'name="things"[^>]*value="(\d+)"', office.get(start).get_data(as_text=True))
+    ]
+    assert len(ticks) == 8
+    signed = token(office.get(start))
+    sent = {"token": signed, "title": "Welche?", "points": "5", "tie_rule": "breadth"}
+    assert office.post(start, data={**sent, "things": ticks[:1]}).status_code == 422
+    assert office.post(start, data=sent).status_code == 422
+    assert office.post(start, data={**sent, "things": ["999999", str(ticks[0])]}).status_code == 422
+    assert office.post(start, data={**sent, "things": ticks[2:5]}).status_code == 303
+    (ranking,) = queries.of_meeting(meeting.id)
+    assert [(item.thing_kind, item.thing_id) for item in ranking.items] == [("area", one) for one in ticks[2:5]]
+    edited = office.get(f"{page.desk_address(meeting.id, ranking.id)}/bearbeiten").get_data(as_text=True)
+    assert (
+        len(re.findall(r"<input[^>]*checked[^>]*name=\"things\"|<input[^>]*name=\"things\"[^>]*checked", edited)) == 3
+    )
+
+
+def test_who_may_only_read_sees_and_changes_nothing(app: House, reader: FlaskClient) -> None:
+    meeting = meetings.opened()
+    ranking = made(meeting.id)
+    place = page.desk_address(meeting.id, ranking.id)
+    assert "schliessen" not in reader.get(place).get_data(as_text=True)
+    assert reader.get(f"{place}/leinwand").status_code == 200
+    for path in (f"{place}/bearbeiten", f"/buero/div/{meeting.id}/reihungen/neu/needs"):
+        assert reader.get(path).status_code == 403
+    for act in ("oeffnen", "schliessen", "loeschen", "uebernehmen"):
+        assert reader.post(f"{place}/{act}").status_code == 403
+    assert queries.one(meeting.id, ranking.id).closed_at is None
+
+
+def test_buttons_need_their_token_and_rankings_their_meeting(app: House, office: FlaskClient) -> None:
+    meeting, other = meetings.opened(), meetings.opened()
+    ranking = made(meeting.id)
+    place = page.desk_address(meeting.id, ranking.id)
+    for act in ("oeffnen", "schliessen", "loeschen", "uebernehmen"):
+        assert office.post(f"{place}/{act}").status_code == 400
+    assert office.get(page.desk_address(other.id, ranking.id)).status_code == 404
+    assert office.get(f"/buero/div/{meeting.id}/reihungen/neu/anything").status_code == 404
+    assert office.get(f"/buero/div/{meeting.id}/reihungen/99999").status_code == 404
+
+
+def visions_ranked() -> tuple[int, list[int], Ranking]:
+    """Return a running meeting, its two visions and their ranking."""
+    meeting = make_dialogue(theses=("Eine These.",))
+    numbers = [make_vision(title=title, dialogue_id=meeting, released=False) for title in ("Erste", "Zweite")]
+    with writing():
+        row = db.session.get_one(Dialogue, meeting)
+        row.meeting_code = f"ABCDEF{meeting:02}".replace("0", "Z").replace("1", "Y")
+    return meeting, numbers, made(meeting, of_visions(*zip(numbers, ("Erste", "Zweite"), strict=True)))
+
+
+def test_the_order_of_the_room_becomes_the_order_of_visions(app: House, office: FlaskClient) -> None:
+    meeting, _, ranking = visions_ranked()
+    give(ranking, "eins", (1, 9))
+    place = page.desk_address(meeting, ranking.id)
+    assert office.post(f"{place}/uebernehmen", data={"token": token(office.get(place))}).status_code == 409
+    closed(ranking)
+    assert fill(office, place, to=f"{place}/uebernehmen", action=f"{place}/uebernehmen").status_code == 303
+    assert ranks(meeting) == [(1, "Zweite"), (2, "Erste")]
+
+
+def test_urgency_and_feasibility_are_drawn_beside_the_result(app: House, office: FlaskClient) -> None:
+    meeting, (first, second), ranking = visions_ranked()
+    path = f"/buero/div/{meeting}/reihungen/einschaetzung"
+    said = {f"u{first}": "5", f"f{first}": "4", f"u{second}": "", f"f{second}": "2"}
+    assert fill(office, path, **said).status_code == 303
+    assert fill(office, path, **{**said, f"u{first}": "6"}).status_code == 422
+    rows = {one.id: (one.urgency, one.feasibility) for one in dialogues.visions(meeting, public=False)}
+    assert rows == {first: (5, 4), second: (None, 2)}
+    give(ranking, "eins", (7, 2))
+    closed(ranking)
+    shown = office.get(page.desk_address(meeting, ranking.id)).get_data(as_text=True)
+    assert "1: Erste, dringlich 5 von 5, machbar 4 von 5." in shown
+    assert shown.count("<circle") == 1
+    assert "noch offen" in shown
+
+
+def test_only_visions_of_the_meeting_are_judged(app: House) -> None:
+    meeting, (first, _), _ = visions_ranked()
+    other = make_vision()
+    said: list[tuple[dict[int, tuple[int | None, int | None]], str]] = [
+        ({other: (1, 1)}, "gehört nicht zu diesem Treffen"),
+        ({first: (0, 1)}, "Zahlen von 1 bis 5"),
+        ({first: (1, 6)}, "Zahlen von 1 bis 5"),
+    ]
+    for numbers, sentence in said:
+        with pytest.raises(Refused, match=sentence), writing():
+            judging.judge(meeting, numbers, OFFICE)
+
+
+def test_the_wall_tells_how_to_take_part_and_then_the_result(app: House, office: FlaskClient) -> None:
+    meeting = meetings.opened()
+    ranking = made(meeting.id, opened=False)
+    wall = f"{page.desk_address(meeting.id, ranking.id)}/leinwand"
+    assert "Gleich verteilen Sie" in office.get(wall).get_data(as_text=True)
+    running = made(meeting.id)
+    wall = f"{page.desk_address(meeting.id, running.id)}/leinwand"
+    assert f"{meeting.code[:4]}-{meeting.code[4:]}" in office.get(wall).get_data(as_text=True)
+    give(running, "eins", (0, 0, 3))
+    closed(running)
+    shown = office.get(wall).get_data(as_text=True)
+    assert shown.index("Kühle Orte") < shown.index("Hilfe beim Handy")
+    assert "3 Punkte" in shown
+
+
+def test_pages_cost_the_same_for_long_lists(app: House, office: FlaskClient, visitor: FlaskClient) -> None:
+    costs = []
+    for number in (3, 20):
+        meeting = meetings.opened()
+        client, ranking = meetings.phone(app, meeting), made(meeting.id, draft(*map(str, range(number))))
+        path = f"/mitmachen/platz/reihung/{ranking.id}"
+        client.get(path)
+        with counted() as seat:
+            assert client.get(path).status_code == 200
+        closed(ranking)
+        meetings.closed(meeting)
+        desk = page.desk_address(meeting.id, ranking.id)
+        office.get(desk)
+        with counted() as room:
+            assert office.get(desk).status_code == 200
+        with counted() as everybody:
+            assert visitor.get(f"/div/{meeting.id}/reihungen/{ranking.id}").status_code == 200
+        costs.append((len(seat), len(room), len(everybody)))
+    assert costs[0] == costs[1]
+
+
+@given(junk.texts())
+@profile(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_junk_is_answered_and_stores_nothing_wrong(app: House, office: FlaskClient, text: str) -> None:
+    meeting = meetings.opened()
+    ranking = made(meeting.id)
+    client = meetings.phone(app, meeting)
+    path = f"/mitmachen/platz/reihung/{ranking.id}"
+    signed = token(client.get(path))
+    first = ranking.items[0].id
+    for data in ({f"p{first}": text}, {f"p{first}": "1", "mehr": text}, {text: "1"}):
+        answer = client.post(path, data=junk.encoded({"token": signed, **data}), content_type=TYPED)
+        assert answer.status_code in {200, 303, 422}
+    start = f"/buero/div/{meeting.id}/reihungen/neu/needs"
+    said = {"token": token(office.get(start)), "title": text, "lines": text, "points": text, "tie_rule": text}
+    assert office.post(start, data=junk.encoded(said), content_type=TYPED).status_code == 422
+    assert len(queries.of_meeting(meeting.id)) == 1
+    assert sum(given_points().values()) <= ranking.points
