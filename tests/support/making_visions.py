@@ -18,7 +18,7 @@ OFFICE = Who("office")
 _numbers = itertools.count(1)
 GIVEN = {
     "place": frozenset({Way.LAB, Way.PROJECT, Way.DEPARTMENT}),
-    "reason": frozenset({Way.LATER, Way.NOT_PURSUED}),
+    "reason": frozenset({Way.ANSWER, Way.LATER, Way.NOT_PURSUED}),
 }
 
 
