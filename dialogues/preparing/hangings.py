@@ -27,6 +27,11 @@ def settled(kind: str, id: int) -> list[tuple[str, str, str]]:  # noqa: A002 - t
     return [(dialogue.begins, dialogue.ends, dialogue.place)] if dialogue else []
 
 
+def seat(dialogue: Dialogue) -> list[Markup]:
+    """Return the way to the rules on the phone."""
+    return [Markup(render_template("dialogues/preparing/seat_part.html", dialogue=dialogue))]  # noqa: S704 - our own template
+
+
 def aside(dialogue: Dialogue) -> list[Markup]:
     """Return what everybody is led to from a meeting's page."""
     over = dialogue.state is DialogueState.CLOSED

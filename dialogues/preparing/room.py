@@ -15,6 +15,7 @@ room = Room(
     slots={
         "dialogues.aside": hangings.aside,
         "dialogues.desk_aside": hangings.desk_aside,
+        "dialogues.seat": hangings.seat,
         "compass.invited": hangings.invited,
         "compass.settled": hangings.settled,
     },
