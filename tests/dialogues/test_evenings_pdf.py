@@ -95,8 +95,10 @@ def test_the_file_is_tagged_and_its_pictures_have_words() -> None:
     plain = printed.unpacked(whole)
     assert b"/Lang (de)" in plain
     assert b"/MarkInfo" in plain
-    assert plain.count(b"/Alt") == 1
     assert b"/Figure" in plain
+    assert (
+        "Verteilung der Steine zu These 1".encode("utf-16-be") in plain or b"Verteilung der Steine zu These 1" in plain
+    )
     assert printed.embedded_fonts(whole) <= OURS
 
 
