@@ -168,12 +168,14 @@ def said(levels: Mapping[str, Level]) -> str:
     """Return the spread over sectors (names with their levels) in words; empty for fewer than two sectors."""
     if len(levels) < 2:  # noqa: PLR2004 - one sector beside the whole says nothing about a spread
         return ""
-    words = {Level.MUCH: "viele Punkte", Level.SOME: "mittlere Punkte", Level.LITTLE: "wenige Punkte"}
+    words = {Level.MUCH: "viele", Level.SOME: "etwa gleich viele", Level.LITTLE: "wenige"}
     found = set(levels.values())
     if len(found) == 1:
-        return f"In allen gezeigten Sektoren {words[found.pop()]}."
+        return f"In allen gezeigten Sektoren {words[found.pop()]} Punkte."
     groups = {one: [name for name, given in levels.items() if given is one] for one in (Level.MUCH, Level.LITTLE)}
-    return " ".join(f"{words[one].capitalize()} aus: {_listed(names)}." for one, names in groups.items() if names)
+    return " ".join(
+        f"{words[one].capitalize()} Punkte aus: {_listed(names)}." for one, names in groups.items() if names
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

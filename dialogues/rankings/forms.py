@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from wtforms import Field, IntegerField, RadioField, SelectField, ValidationError
@@ -65,6 +66,7 @@ class RankingForm(DeskForm):
     )
     validate_title = with_letters
     kind = RankingKind.NEEDS
+    offered: Mapping[int, str] = MappingProxyType({})
 
     def fit(self, kind: RankingKind, visions: Sequence[Vision] = (), ranking: Ranking | None = None) -> RankingForm:
         """Offer what this kind of ranking lists; an unsent form is filled with what stands there."""
@@ -125,8 +127,6 @@ class RankingForm(DeskForm):
                 if number in wanted
             )
         return RankingDraft(self.title.data or "", self.kind, self.points.data or 1, TieRule(self.tie_rule.data), items)
-
-    offered: dict[int, str]
 
 
 class JudgeForm(DeskForm):

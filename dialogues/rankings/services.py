@@ -8,7 +8,7 @@ closed; closing turns the rows into counts, deletes them, and wipes what the dat
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -158,7 +158,7 @@ def spread(
     _put(rows)
 
 
-def _put(rows: list[dict[str, object]]) -> None:
+def _put(rows: Sequence[Mapping[str, object]]) -> None:
     """Write the rows of a phone, new or again; the same phone twice at once ends as if one after the other."""
     mine = [row["key"] for row in rows]
     there = db.session.scalar(select(func.count()).where(RankingBallot.key.in_(mine)))

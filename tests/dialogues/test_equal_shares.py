@@ -77,7 +77,7 @@ def test_of_equal_rho_the_first_in_the_list_is_bought_first() -> None:
 def test_points_let_who_wants_it_more_pay_more() -> None:
     found = equal_shares(20, [Project("a", 12)], [{"a": 3}, {"a": 1}], Worth.POINTS)
     assert found.bought[0].paid == {0: 9, 1: 3}
-    assert found.left == (1, 7)
+    assert found.left == (Fraction(1), Fraction(7))
 
 
 def test_without_people_or_with_something_for_nothing_there_is_no_share() -> None:

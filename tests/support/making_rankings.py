@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from compass.models import Sector
-from core.db import writing
+from core.db import db, writing
 from core.journal import Who
 from core.things import Thing
 from dialogues.models import Ranking, RankingKind
@@ -44,7 +44,15 @@ def made(dialogue_id: int, said: RankingDraft | None = None, *, opened: bool = T
         number = services.plan(dialogue_id, said or draft(), OFFICE, f"ranking-{next(_numbers)}").id
         if opened:
             services.open_up(dialogue_id, number, OFFICE)
-    return queries.one(dialogue_id, number)
+    return taken_out(dialogue_id, number)
+
+
+def taken_out(dialogue_id: int, number: int) -> Ranking:
+    """Return a ranking with its list as it stands now, out of the session: nothing that follows makes it old."""
+    db.session.rollback()
+    found = queries.one(dialogue_id, number)
+    db.session.expunge(found)
+    return found
 
 
 def keys(ranking: Ranking, name: object) -> dict[int, str]:
@@ -63,7 +71,7 @@ def closed(ranking: Ranking) -> Ranking:
     """Close a ranking and return it as it stands then."""
     with writing():
         services.close(ranking.dialogue_id, ranking.id, OFFICE)
-    return queries.one(ranking.dialogue_id, ranking.id)
+    return taken_out(ranking.dialogue_id, ranking.id)
 
 
 def send(client: FlaskClient, ranking: Ranking, points: Mapping[int, object], **more: str) -> TestResponse:
