@@ -49,7 +49,7 @@ def test_the_page_names_who_agreed_and_counts_the_rest(visitor: FlaskClient) -> 
     assert "Universität" in text
     assert "Geheimes Institut" not in text
     assert "ein weiteres Mitglied" in text
-    assert text.index("Sie werden gefragt") < text.index("Kühle Orte")
+    assert text.index("Sie denken mit") < text.index("Kühle Orte")
 
 
 def test_an_internal_meeting_is_nowhere(visitor: FlaskClient) -> None:

@@ -137,6 +137,7 @@ def test_the_calendar_knows_day_hours_and_place(visitor: FlaskClient, begins: st
 
 def test_an_invitation_knows_the_meeting_and_leads_to_rules_and_calendar(app: House, office: FlaskClient) -> None:
     number, hidden = make_dialogue(ends="20:00"), make_dialogue(title="Drinnen", announced=False)
+    willing("Initiative")
     form = html.unescape(office.get(f"/buero/netzwerk/einladungen/neu?sache=dialogue:{number}").text)
     for words in ('value="17:30"', 'value="20:00"', 'value="Stadtbibliothek"', 'value="Digitale Hilfe für Ältere"'):
         assert words in form, words
