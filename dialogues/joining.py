@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from core.audience import public
 from core.db import own_transactions, writing
 from core.errors import FormExpired, NotThere, Refused
-from dialogues import ballots, entering, seat_place, single_codes
+from dialogues import ballots, entering, seat_place, seat_words, single_codes
 from dialogues.entering import Entry
-from dialogues.models import SAY_WORDS, DialogueState
+from dialogues.models import DialogueState
 from dialogues.seat_forms import CodeForm, SeatForm
 from dialogues.seat_words import words
 
@@ -66,7 +66,7 @@ def _shown(entry: Entry) -> str:
         is_open=dialogue.state is DialogueState.OPEN,
         form=form,
         said=said,
-        say=SAY_WORDS[dialogue.say][0],
+        say=seat_words.say(dialogue.say, informal=dialogue.informal),
     )
 
 

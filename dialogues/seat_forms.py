@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import HiddenField, RadioField, StringField, SubmitField, ValidationError
+from wtforms import HiddenField, RadioField, SelectField, StringField, SubmitField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
@@ -44,17 +44,17 @@ class CodeForm(HouseForm):
 class SeatForm(HouseForm):
     """Platz nehmen: group and sector, both free to leave open; asked only where the meeting asks."""
 
-    group = RadioField("In welcher Gruppe sitzen Sie?", validate_choice=False, default="")
-    sector = RadioField("Woher kommen Sie?", validate_choice=False, default="")
+    group = SelectField("In welcher Gruppe sitzen Sie?", validate_choice=False, default="")
+    sector = SelectField("Woher kommen Sie?", validate_choice=False, default="")
 
     def __init__(self, *args: object, dialogue: Dialogue, groups: Sequence[DialogueGroup], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         said = words(informal=dialogue.informal)
         self.group.label.text, self.sector.label.text = said.group, said.sector
         named = [SelectChoice(str(group.id), group.name) for group in groups]
-        self.group.choices = [*named, SelectChoice("", NO_GROUP)]
+        self.group.choices = [SelectChoice("", NO_GROUP), *named]
         sectors = [SelectChoice(sector.value, word) for sector, word in SECTOR_WORDS.items()]
-        self.sector.choices = [*sectors, SelectChoice("", UNSAID)]
+        self.sector.choices = [SelectChoice("", UNSAID), *sectors]
         self.known = frozenset(group.id for group in groups)
         if len(groups) < SEVERAL:
             del self.group

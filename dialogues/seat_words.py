@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dialogues.models import SAY_WORDS, Say
+
 
 @dataclass(frozen=True)
 class Words:
@@ -97,6 +99,19 @@ DU = Words(
     lost="Ein Stein kam zu spät und zählt nicht. Was du vorher gelegt hast, zählt.",
     stale="Die Seite war zu lange offen. Bitte lade sie neu und leg den Stein noch einmal.",
 )
+
+DU_SAY = {
+    Say.INFORMED: "Du erfährst etwas",
+    Say.ASKED: "Du wirst gefragt",
+    Say.THINKING: "Du denkst mit",
+    Say.WORKING: "Du arbeitest mit",
+    Say.COUNCIL: SAY_WORDS[Say.COUNCIL][0],
+}
+
+
+def say(kind: Say, *, informal: bool) -> str:
+    """Return the badge that says how much say people have."""
+    return DU_SAY[kind] if informal else SAY_WORDS[kind][0]
 
 
 def words(*, informal: bool) -> Words:

@@ -9,7 +9,7 @@ const read = (name) => { try { return sessionStorage.getItem(name); } catch { re
 const write = (name, value) => { try { value ? sessionStorage.setItem(name, value) : sessionStorage.removeItem(name); } catch { /* kept in memory */ } };
 const list = [...(seat.querySelector("[data-theses]")?.content.children ?? [])]; // on the page of a thesis all of them
 const queue = new Map(JSON.parse(read(shelf) ?? "[]")); // "round:thesis" -> stone, 0 says nothing
-const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let sending = false, after = 1000, timer = 0, then = null, lost = read(`${shelf}-lost`) ?? "";
 write(`${shelf}-lost`, ""); // said once, here
 
@@ -137,7 +137,7 @@ if (list.length) {
   };
 
   const fall = (radio) => new Promise((done) => {
-    if (calm || !radio) return done();
+    if (calm.matches || !radio) return done();
     const shape = radio.closest("label").querySelector("svg").cloneNode(true);
     bowl.firstElementChild.replaceChildren(shape);
     bowl.classList.add("is-catching");

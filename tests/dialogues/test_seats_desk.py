@@ -41,7 +41,9 @@ def test_a_meeting_without_such_codes_gives_none(office: FlaskClient) -> None:
     assert "h-codes" not in office.get(f"/buero/div/{meeting.id}").get_data(as_text=True)
 
 
-@pytest.mark.parametrize("number", ["", "0", "501", "-1", "drei", "1e3", *junk.HOSTILE])
+@pytest.mark.parametrize(
+    "number", ["", "0", "501", "-1", "drei", "1e3", *(typed for typed in junk.HOSTILE if not typed.isdecimal())]
+)
 def test_only_a_number_is_taken(office: FlaskClient, number: str) -> None:
     meeting = meetings.opened(single_codes=True)
     sent = junk.encoded({"token": token(office.get(page(meeting.id))), "number": number})
