@@ -42,12 +42,12 @@ def of_ballots(dialogue: Dialogue, round_number: int | None = None) -> None:
         tables[thesis_id, turn].append((group_id, sector, stone, number))
     groups = set(db.session.scalars(select(DialogueGroup.id).where(DialogueGroup.dialogue_id == dialogue.id)))
     for (thesis_id, turn), table in sorted(tables.items(), key=lambda one: one[0]):
-        db.session.add_all(_rows(thesis_id, turn, table, groups))
+        db.session.add_all(kept_rows(thesis_id, turn, table, groups))
     db.session.execute(delete(Ballot).where(*here))
     wiping.after_commit()
 
 
-def _rows(
+def kept_rows(
     thesis_id: int, turn: int, table: Iterable[tuple[int | None, Sector | None, int, int]], groups: set[int]
 ) -> list[ThesisCount]:
     """Return what stays of one thesis in one round: all, then the groups and the sectors that may be kept."""

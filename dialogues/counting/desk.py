@@ -85,6 +85,13 @@ def _table_page(dialogue: Dialogue, form: TableForm, faults: list[str]) -> str:
     return render_template("dialogues/counting/table.html", dialogue=dialogue, form=form, faults=faults)
 
 
+def _contents(form: TableForm) -> bytes:
+    """Return a file's bytes, one more than it may have at most, and let go of it."""
+    with form.file.data.stream as stream:
+        contents: bytes = stream.read(reading.LARGEST + 1)
+    return contents
+
+
 @edit_door.post("/datei")
 @takes_files(reading.LARGEST + 65536)
 def take_table(number: int) -> Response | tuple[str, int]:
@@ -92,7 +99,7 @@ def take_table(number: int) -> Response | tuple[str, int]:
     form = TableForm(CombinedMultiDict([request.form, request.files]))
     dialogue, good = _ready(number), form.validate()
     theses, groups, rounds = list(dialogue.theses), queries.groups(number), dialogue.rounds
-    contents = form.file.data.stream.read(reading.LARGEST + 1) if good else b""
+    contents = _contents(form) if good else b""
     rollback()
     found = reading.read(contents, theses, groups, rounds) if good else reading.Read()
     if not good or found.faults:

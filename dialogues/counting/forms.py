@@ -90,7 +90,7 @@ def hand_form(
             "Welche Gruppe?", choices=[SelectChoice(NOBODY, "keine Gruppe"), *named], default=NOBODY
         )
     if rounds > 1:
-        choices = [("1", "Vor dem Gespräch"), ("2", "Nach dem Gespräch")]
+        choices = [SelectChoice("1", "Vor dem Gespräch"), SelectChoice("2", "Nach dem Gespräch")]
         boxes["round"] = RadioField("Welche Runde?", choices=choices, default="1")
     for number, thesis in enumerate(theses, start=1):
         for kind in (*STONES, "passed"):
@@ -108,8 +108,8 @@ class TableForm(DeskForm):
     counted_by = RadioField(
         "Woher kommen die Zahlen?",
         choices=[
-            (CountedBy.IMPORTED.value, "Aus einem anderen Werkzeug"),
-            (CountedBy.HAND.value, "Echte Steine, von Hand gezählt"),
+            SelectChoice(CountedBy.IMPORTED.value, "Aus einem anderen Werkzeug"),
+            SelectChoice(CountedBy.HAND.value, "Echte Steine, von Hand gezählt"),
         ],
         default=CountedBy.IMPORTED.value,
     )

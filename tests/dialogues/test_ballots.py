@@ -158,7 +158,7 @@ def test_laying_leaves_no_line_no_number_and_no_version(app: House) -> None:
     put(meeting, meeting.theses[0], 4)
     after = everything()
     assert {table for table in after if after[table] != before[table]} == {"ballot"}
-    assert set(inspect(Ballot).columns.keys()) == {"key", "thesis_id", "stone"}
+    assert set(inspect(Ballot).columns.keys()) == {"key", "thesis_id", "stone", "round", "group_id", "sector"}
 
 
 def everything() -> dict[str, list[Any]]:

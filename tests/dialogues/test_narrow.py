@@ -33,7 +33,7 @@ def test_the_same_stones_are_drawn_the_same() -> None:
         ((10, 2, 1, 3, 8), False),
         ((40, 0, 0, 0, 40), False),
         ((0, 0, 0, 0, 25), False),
-        ((2, 1, 3, 1, 2), False),
+        ((3, 1, 3, 1, 1), False),
         ((20, 5, 0, 0, 0), False),
     ],
 )

@@ -1,0 +1,313 @@
+"""Counts beside the phones: real stones typed in, tables of other tools, their sources named, nothing to be told apart."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from core import clock
+from core.db import db, writing
+from core.errors import NotThere, Refused
+from core.factory import House
+from core.journal import HOUSE
+from dialogues import agreement, ballots
+from dialogues.agreement import Counts, ThesisResult
+from dialogues.counting import queries, reading, services
+from dialogues.counting.services import SourceDraft
+from dialogues.models import CountedBy, Dialogue, DialogueState, Thesis
+from tests.support import meetings
+from tests.support.meetings import Meeting
+from tests.support.pages import fill, token
+from tests.support.stones import divide, lay_many
+
+TWO = ("Hilfe beim Handy muss zu Fuß erreichbar sein.", "Jugendliche erklären besser als Fachleute.")
+HEAD = "These;Gold;Bernstein;Kiesel;Schiefer;Teer;Ohne Stein;Gruppe;Runde"
+
+
+def typed(meeting: Meeting, *counts: Counts, name: str = "Tisch 1", group: int | None = None, turn: int = 1) -> None:
+    """Type counts in, thesis by thesis."""
+    by_thesis = dict(zip(meeting.theses, counts, strict=False))
+    with writing():
+        services.add(meeting.id, [SourceDraft(CountedBy.HAND, name, turn, {group: by_thesis})], HOUSE)
+
+
+def first(meeting: Meeting) -> ThesisResult:
+    """Return the result of the first thesis."""
+    return agreement.results(ballots.one(meeting.id))[0]
+
+
+def words(result: ThesisResult) -> list[str]:
+    """Return where its stones come from."""
+    return [line.words for line in result.parts.sources]
+
+
+def test_real_stones_count_beside_the_phones_with_their_source_named(app: House) -> None:
+    meeting = meetings.opened(TWO)
+    lay_many(meeting, meeting.theses[0], (8, 3, 1, 0, 2, 1))
+    typed(meeting, Counts(4, 0, 2, 1, 0, 3))
+    assert ballots.one(meeting.id).state is DialogueState.OPEN
+    assert agreement.results(ballots.one(meeting.id)) == ()
+    meetings.closed(meeting)
+    assert first(meeting).counts == Counts(12, 3, 3, 1, 2, 4)
+    assert words(first(meeting)) == ["14 von Telefonen", "7 von Hand gezählt (Tisch 1)"]
+
+
+def test_they_may_come_later_be_corrected_and_taken_out(app: House) -> None:
+    meeting = meetings.opened(TWO)
+    lay_many(meeting, meeting.theses[0], (8, 3, 1, 0, 2))
+    meetings.closed(meeting)
+    typed(meeting, Counts(4, 0, 2, 1, 0))
+    typed(meeting, Counts(0, 5, 0, 0, 0))
+    assert first(meeting).counts == Counts(8, 8, 1, 0, 2)
+    (source,) = queries.sources(meeting.id)
+    for _ in range(2):
+        with writing():
+            services.remove(meeting.id, source.id, HOUSE)
+    assert (first(meeting).counts, first(meeting).parts.sources) == (Counts(8, 3, 1, 0, 2), ())
+
+
+def test_tables_of_one_name_in_two_groups_stand_beside_each_other(app: House) -> None:
+    meeting = meetings.planned(TWO)
+    here, there = divide(meeting, "Gruppe 1", "Gruppe 2")
+    typed(meeting, Counts(4, 3, 0, 0, 0), name="Steine", group=here)
+    typed(meeting, Counts(1, 0, 1, 4, 3), name="Steine", group=there)
+    typed(meeting, Counts(9, 0, 1, 0, 0), name="Steine", group=here)
+    result = first(meeting)
+    assert result.counts == Counts(10, 0, 2, 4, 3)
+    assert [(part.name, part.word) for part in result.parts.groups] == [
+        ("Gruppe 1", "Einig dafür"),
+        ("Gruppe 2", "Einig dagegen"),
+    ]
+    (source,) = queries.sources(meeting.id)
+    assert (source.stones, source.groups, source.theses) == (19, ("Gruppe 1", "Gruppe 2"), 1)
+
+
+def test_a_meeting_without_phones_is_evaluated_by_them(app: House) -> None:
+    meeting = meetings.planned(TWO)
+    typed(meeting, Counts(4, 3, 0, 1, 0))
+    dialogue = ballots.one(meeting.id)
+    assert (dialogue.state, dialogue.opened_at) == (DialogueState.CLOSED, None)
+    assert first(meeting).counts == Counts(4, 3, 0, 1, 0)
+
+
+def test_few_phones_beside_real_stones_cannot_be_told_apart(visitor: FlaskClient) -> None:
+    meeting = meetings.opened(TWO)
+    lay_many(meeting, meeting.theses[0], (1, 0, 0, 0, 2))
+    typed(meeting, Counts(9, 3, 1, 0, 2))
+    meetings.closed(meeting)
+    result = first(meeting)
+    assert (result.distribution, result.percent, result.unity_number, result.sentence) == ((), None, "", "")
+    assert "Von Telefonen kamen nur wenige" in visitor.get(f"/div/{meeting.id}").text
+    assert ";18;;;;;;" in visitor.get(f"/div/{meeting.id}/ergebnisse.csv").text
+
+
+def test_phones_of_a_group_that_were_withheld_stay_withheld(app: House) -> None:
+    meeting = meetings.opened(TWO)
+    here, there = divide(meeting, "Gruppe 1", "Gruppe 2")
+    lay_many(meeting, meeting.theses[0], (8, 3, 1, 0, 2), group_id=here)
+    lay_many(meeting, meeting.theses[0], (1, 0, 0, 0, 2), group_id=there)
+    meetings.closed(meeting)
+    typed(meeting, Counts(9, 3, 1, 0, 2), group=there)
+    assert first(meeting).parts.groups == ()
+
+
+def test_a_group_with_stones_beside_one_with_phones(app: House) -> None:
+    meeting = meetings.opened(TWO)
+    here, there = divide(meeting, "Gruppe 1", "Gruppe 2")
+    lay_many(meeting, meeting.theses[0], (8, 3, 1, 0, 0), group_id=here)
+    meetings.closed(meeting)
+    typed(meeting, Counts(0, 0, 1, 5, 4), group=there)
+    assert [part.word for part in first(meeting).parts.groups] == ["Einig dafür", "Einig dagegen"]
+
+
+def test_a_round_by_phones_and_one_by_hand(app: House) -> None:
+    meeting = meetings.opened(TWO, rounds=2)
+    lay_many(meeting, meeting.theses[0], (5, 0, 0, 0, 5))
+    meetings.closed(meeting)
+    typed(meeting, Counts(8, 1, 0, 0, 1), turn=2)
+    assert first(meeting).shift.startswith("Vor dem Gespräch: 5 von 10 dafür (Uneinig). Danach: 9 von 10")
+
+
+def test_what_does_not_belong_is_refused(app: House) -> None:
+    meeting, other = meetings.planned(TWO), meetings.planned(TWO)
+    (foreign,) = divide(other, "Gruppe 1")
+    with pytest.raises(NotThere):
+        typed(meeting, Counts(4, 0, 0, 0, 1), group=foreign)
+    with pytest.raises(NotThere):
+        typed(Meeting(meeting.id, other.theses), Counts(4, 0, 0, 0, 1))
+    with pytest.raises(Refused, match="Runde"):
+        typed(meeting, Counts(4, 0, 0, 0, 1), turn=2)
+    with pytest.raises(Refused, match="kein Stein"):
+        typed(meeting, Counts(0, 0, 0, 0, 0, 4))
+    with writing():
+        db.session.get_one(Dialogue, meeting.id).finished_at = clock.now()
+    with pytest.raises(Refused, match="abgeschlossen"):
+        typed(meeting, Counts(4, 0, 0, 0, 1))
+
+
+def send(client: FlaskClient, meeting: Meeting, contents: bytes, **more: str) -> TestResponse:
+    """Send a table by its form."""
+    path = f"/buero/div/{meeting.id}/zaehlungen/datei"
+    given: dict[str, Any] = {"token": token(client.get(path)), "name": "Workshop", "counted_by": "imported", **more}
+    return client.post(path, data={**given, "file": (io.BytesIO(contents), "werte.csv")})
+
+
+def test_a_table_of_another_tool_is_taken_whole(office: FlaskClient) -> None:
+    meeting = meetings.planned(TWO)
+    here, there = divide(meeting, "Gruppe Süd", "Gruppe Nord")
+    rows = [HEAD, "1;4;3;0;1;0;2;Gruppe Süd;", f"{TWO[1]};0;0;2;5;4;;gruppe nord;1", "1;5;0;0;0;1;;Gruppe Nord;"]
+    answer = send(office, meeting, "\r\n".join(rows).encode("cp1252"))
+    assert answer.headers["Location"].endswith("notiz=zaehlung-drin")
+    first_one, second_one = agreement.results(ballots.one(meeting.id))
+    assert (first_one.counts, second_one.counts) == (Counts(9, 3, 0, 1, 1, 2), Counts(0, 0, 2, 5, 4))
+    assert words(first_one) == ["14 aus einem anderen Werkzeug übernommen (Workshop)"]
+    assert (here, there) == tuple(queries.groups(meeting.id))
+    page = office.get(f"/buero/div/{meeting.id}/zaehlungen").text
+    assert "25 Steine zu 2 Thesen" in page.replace('<span class="num">', "").replace("</span>", "")
+
+
+def test_a_table_with_faults_is_not_taken_at_all(office: FlaskClient) -> None:
+    meeting = meetings.planned(TWO)
+    rows = [
+        HEAD,
+        "1;4;3;0;1;0;;;",
+        "9;1;1;1;1;1;;;",
+        "2;x;1;1;1;1;;;",
+        "2;1;1;1;1;1;;Nirgends;",
+        "2;1;;;;;;;3",
+        "1;1;;;;;;;",
+    ]
+    answer = send(office, meeting, "\n".join(rows).encode())
+    assert answer.status_code == 422
+    for sentence in (
+        "Zeile 3: eine These „9“ hat das Treffen nicht.",
+        "Zeile 4: bei Gold steht „x“, das ist keine ganze Zahl von 0 bis 2000.",
+        "Zeile 5: eine Gruppe „Nirgends“ hat das Treffen nicht.",
+        "Zeile 6: Runde 3 hat das Treffen nicht.",
+        "Zeile 7: diese These steht für dieselbe Gruppe und Runde schon weiter oben.",
+    ):
+        assert sentence in answer.text
+    assert queries.sources(meeting.id) == []
+    assert ballots.one(meeting.id).state is DialogueState.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("contents", "sentence"),
+    [
+        (b"", "Die Datei ist leer."),
+        (b"\x00\x01\x02", "keine CSV-Datei"),
+        (b"These;Gold\n1;2", "fehlen die Spalten"),
+        (HEAD.encode(), "keine Zeile mit Zahlen"),
+        (b"a" * (reading.LARGEST + 1), "größer als 1 MB"),
+        (HEAD.encode() + b'\n1;"4;3;0;1;0', "Anführungszeichen"),
+    ],
+)
+def test_what_is_no_table_is_said_in_words(office: FlaskClient, contents: bytes, sentence: str) -> None:
+    meeting = meetings.planned(TWO)
+    answer = send(office, meeting, contents)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_the_empty_table_can_be_filled_in_and_sent_back(office: FlaskClient) -> None:
+    meeting = meetings.planned(TWO, rounds=2)
+    divide(meeting, "Gruppe 1", "Gruppe 2")
+    empty = office.get(f"/buero/div/{meeting.id}/zaehlungen/muster.csv").text
+    lines = empty.splitlines()
+    assert len(lines) == 1 + 2 * 2 * 2
+    filled = [lines[0], *(line.replace(";;;;;;", ";3;1;0;0;2;", 1) for line in lines[1:])]
+    assert send(office, meeting, "\r\n".join(filled).encode()).status_code == 303
+    assert first(meeting).counts == Counts(6, 2, 0, 0, 4)
+
+
+def test_stones_are_typed_in_on_a_page(office: FlaskClient) -> None:
+    meeting = meetings.opened(TWO, rounds=2)
+    (group, _) = divide(meeting, "Gruppe 1", "Gruppe 2")
+    path = f"/buero/div/{meeting.id}/zaehlungen/von-hand"
+    one = meeting.theses[0]
+    said = {"name": "Tisch 3", "group": str(group), "round": "2", f"t{one}_gold": "4", f"t{one}_tar": "3"}
+    assert fill(office, path, **said).status_code == 303
+    (source,) = queries.sources(meeting.id)
+    assert (source.name, source.round, source.groups, source.stones) == ("Tisch 3", 2, ("Gruppe 1",), 7)
+    page = office.get(f"/buero/div/{meeting.id}/zaehlungen")
+    assert "Tisch 3" in page.text
+    assert "Tisch 3" in office.get(f"/buero/div/{meeting.id}").text
+    place = f"/buero/div/{meeting.id}/zaehlungen/entfernen"
+    removed = office.post(place, data={"token": token(page, place), "source": str(source.id)})
+    assert removed.status_code == 303
+    assert queries.sources(meeting.id) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""},
+        {"name": "x" * 400},
+        {"gold": "-1"},
+        {"gold": "2001"},
+        {"gold": "9" * 30},
+        {"gold": "٣"},
+        {"gold": "1.5"},
+        {"gold": "\x00"},
+        {"gold": "0"},
+        {"group": "999999"},
+        {"group": "x"},
+        {"round": "7"},
+    ],
+)
+def test_bad_input_is_said_and_nothing_is_stored(office: FlaskClient, wrong: dict[str, str]) -> None:
+    meeting = meetings.planned(TWO, rounds=2)
+    divide(meeting, "Gruppe 1", "Gruppe 2")
+    said = {"name": "Tisch 3", "round": "1", "group": "", "gold": "4", **wrong}
+    gold = said.pop("gold")
+    answer = fill(
+        office, f"/buero/div/{meeting.id}/zaehlungen/von-hand", **said, **{f"t{meeting.theses[0]}_gold": gold}
+    )
+    assert answer.status_code == 422
+    assert "Noch nicht gespeichert" in answer.text
+    assert queries.sources(meeting.id) == []
+
+
+def test_only_who_may_edit_types_in(reader: FlaskClient, visitor: FlaskClient) -> None:
+    meeting = meetings.planned(TWO)
+    for path in ("von-hand", "datei", "muster.csv"):
+        assert reader.get(f"/buero/div/{meeting.id}/zaehlungen/{path}").status_code == 403
+        assert visitor.get(f"/buero/div/{meeting.id}/zaehlungen/{path}").status_code == 303
+    page = reader.get(f"/buero/div/{meeting.id}/zaehlungen")
+    assert page.status_code == 200
+    assert "Steine von Hand eintragen" not in page.text
+
+
+def test_a_meeting_without_theses_counts_nothing(office: FlaskClient) -> None:
+    meeting = meetings.planned(())
+    for path in ("von-hand", "datei", "muster.csv"):
+        assert office.get(f"/buero/div/{meeting.id}/zaehlungen/{path}").status_code == 404
+
+
+def test_an_old_button_removes_nothing(office: FlaskClient) -> None:
+    meeting = meetings.planned(TWO)
+    typed(meeting, Counts(4, 3, 0, 1, 0))
+    assert office.post(f"/buero/div/{meeting.id}/zaehlungen/entfernen", data={"source": "1"}).status_code == 400
+    assert len(queries.sources(meeting.id)) == 1
+
+
+@given(st.binary(max_size=400) | st.text(max_size=300).map(lambda said: f"{HEAD}\n{said}".encode("utf-8", "replace")))
+def test_no_file_breaks_the_reading(contents: bytes) -> None:
+    found = reading.read(contents, [Thesis(id=1, text="Eine These.")], {1: "Gruppe 1"}, 2)
+    assert bool(found.faults) != bool(found.by_round) or (found.faults and found.by_round)
+
+
+def test_rows_of_phones_are_never_replaced(app: House) -> None:
+    meeting = meetings.opened(TWO)
+    lay_many(meeting, meeting.theses[0], (8, 3, 1, 0, 2))
+    meetings.closed(meeting)
+    thesis = db.session.scalars(select(Thesis).where(Thesis.id == meeting.theses[0])).one()
+    typed(meeting, Counts(1, 1, 1, 1, 1), name="")
+    assert (thesis.gold, words(first(meeting))) == (9, ["14 von Telefonen", "5 von Hand gezählt"])
