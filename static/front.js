@@ -37,6 +37,8 @@ sound?.addEventListener("click", () => {
   knock();
 });
 
+document.querySelector("[data-reload]")?.setAttribute("hidden", "");
+
 const stones = () => Number(part.querySelector("[data-stones]")?.dataset.stones ?? 0);
 
 // The focus stays where it was when the thing it was on is still there.
