@@ -37,8 +37,10 @@ class Part:
     sentences: tuple[str, ...]
 
 
-def written(dialogue: Dialogue, groups: Sequence[str], rankings: Sequence[Ranking]) -> tuple[Part, ...]:
-    """Return the rules of a meeting as it is prepared now."""
+def written(
+    dialogue: Dialogue, groups: Sequence[str], rankings: Sequence[Ranking], *, public: bool
+) -> tuple[Part, ...]:
+    """Return the rules of a meeting as it is prepared now; `public`: everybody will read its results."""
     parts = [
         Part("Was bewertet wird", _rated(dialogue)),
         Part("Wer mitmacht", _who(dialogue, groups)),
@@ -48,7 +50,7 @@ def written(dialogue: Dialogue, groups: Sequence[str], rankings: Sequence[Rankin
     ]
     if rankings:
         parts.append(Part("Wie gereiht wird", tuple(_ranked(one) for one in rankings)))
-    parts.append(Part("Was mit den Ergebnissen geschieht", _after(dialogue)))
+    parts.append(Part("Was mit den Ergebnissen geschieht", _after(dialogue, public=public)))
     return tuple(parts)
 
 
@@ -121,10 +123,10 @@ def _ranked(ranking: Ranking) -> str:
     )
 
 
-def _after(dialogue: Dialogue) -> tuple[str, ...]:
+def _after(dialogue: Dialogue, *, public: bool) -> tuple[str, ...]:
     shown = (
         "Die Ergebnisse stehen danach auf der Seite des Treffens. Alle können sie lesen."
-        if dialogue.announced
+        if public
         else "Die Ergebnisse bekommen alle, die dabei waren. Öffentlich sind sie nicht."
     )
     badge, paper = SAY_WORDS[dialogue.say]
@@ -149,7 +151,9 @@ def shown(dialogue: Dialogue) -> tuple[Part, ...]:
 
 def _now(dialogue: Dialogue) -> tuple[Part, ...]:
     wanted = select(Ranking).where(Ranking.dialogue_id == dialogue.id).order_by(Ranking.id).limit(MOST_RANKINGS)
-    return written(dialogue, [one.name for one in queries.groups_of(dialogue.id)], list(db.session.scalars(wanted)))
+    groups, real = [one.name for one in queries.groups_of(dialogue.id)], dialogue.rehearses_id
+    public = queries.titles_of([real])[real].announced if real else dialogue.announced
+    return written(dialogue, groups, list(db.session.scalars(wanted)), public=public)
 
 
 def freeze(dialogue: Dialogue) -> None:

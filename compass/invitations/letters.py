@@ -61,7 +61,7 @@ def further(of: InvitationRound) -> list[str]:
     """Return what the room of the thing adds to the letter (where one reads more, the day for the calendar), by a slot."""
     if of.about_kind is None or of.about_id is None:
         return []
-    return slots.parts("compass.invited", kind=of.about_kind, id=of.about_id)
+    return slots.parts("compass.letter_lines", kind=of.about_kind, id=of.about_id)
 
 
 def written(of: InvitationRound, actor: Actor, head: Actor | None) -> dict[str, Any]:

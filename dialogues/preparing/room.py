@@ -16,7 +16,7 @@ room = Room(
         "dialogues.aside": hangings.aside,
         "dialogues.desk_aside": hangings.desk_aside,
         "dialogues.seat": hangings.seat,
-        "compass.invited": hangings.invited,
+        "compass.letter_lines": hangings.invited,
         "compass.settled": hangings.settled,
     },
     verbs=(
