@@ -16,7 +16,7 @@ from core.db import db, writing
 from core.errors import Refused
 from core.journal import Who
 from core.outbox import Promise
-from dialogues import queries
+from dialogues import queries, ways
 from dialogues.evenings.services import finish
 from ideas.models import Idea
 from ideas.stages import WORDS, Stage
@@ -37,12 +37,13 @@ class Letter:
 
 @dataclass(frozen=True)
 class Move:
-    """One impulse: where it stands and where it would stand."""
+    """One impulse: where it stands and where it would stand; `waits` for a room of the house to take its vision up."""
 
     title: str
     page: str
     before: str
     after: str
+    waits: bool = False
 
     @property
     def moves(self) -> bool:
@@ -91,15 +92,18 @@ def _done(dialogue_id: int, who: Who) -> Beforehand:
     wanted = select(Promise).where(Promise.id > last, Promise.kind == mail.KIND).order_by(Promise.id)
     titles = {one.id: one.title for one in ideas}
     letters = tuple(_letter(row, titles) for row in db.session.scalars(wanted))
-    return Beforehand("", tuple(_move(one, before[one.id]) for one in ideas), letters, drafts)
+    waiting = {idea.id for one in visions if one.way in ways.TOGETHER for idea in one.ideas}
+    moves = tuple(_move(one, before[one.id], waits=one.id in waiting) for one in ideas)
+    return Beforehand("", moves, letters, drafts)
 
 
 def _number(idea: Idea) -> int:
     return idea.id
 
 
-def _move(idea: Idea, before: Stage) -> Move:
-    return Move(idea.title, f"/buero/ideen/{idea.id}", WORDS[before], WORDS[idea.stage])
+def _move(idea: Idea, before: Stage, *, waits: bool) -> Move:
+    waits = waits and idea.stage is Stage.IN_TALK
+    return Move(idea.title, f"/buero/ideen/{idea.id}", WORDS[before], WORDS[idea.stage], waits)
 
 
 def _letter(row: Promise, titles: Mapping[int, str]) -> Letter:

@@ -106,8 +106,13 @@ class Presence:
         if not (self.noted and self.seats):
             return ""
         there, represented = self.number(Was.THERE), self.number(Was.REPRESENTED)
-        told = f"Von {len(self.seats)} Mitgliedern {'war' if there == 1 else 'waren'} {there} da"
-        return f"{told}, {represented} vertreten, {self.number(Was.MISSING)} fehlten."
+        missing = self.number(Was.MISSING)
+        told = [f"Von {len(self.seats)} Mitgliedern {'war' if there in {0, 1} else 'waren'} {there or 'keines'} da"]
+        if represented:
+            told.append(f"{represented} {'war' if represented == 1 else 'waren'} vertreten")
+        if missing:
+            told.append(f"{missing} {'fehlte' if missing == 1 else 'fehlten'}")
+        return f"{', '.join(told)}."
 
 
 def of(dialogue: Dialogue) -> Presence:

@@ -73,11 +73,12 @@ TOLD = {
     "email_change",
     *("place", "assembly_member", "box", "actor_note", "own_value", "actor_tag", "actor_import_row", "actor_merge"),
     *("contact_actor", "follow_up", "invitation", "actor_bulk_line"),
-    *("challenge", "suggestion_feedback", "team_pick"),
+    *("challenge", "suggestion_feedback", "team_pick", "dialogue_attendance"),
 }
 UNTOLD = {
     "actor_due": "says only that keys are to be made anew",
     "actor_key": "keys made of what is told",
+    "assembly": "which entry the D.I.V. itself is",
     "actor_seen": "what an account of the office opened last",
     "likely_pair": "a guess of the machine about two entries, gone once somebody looked",
     "not_double": "that two entries are two",

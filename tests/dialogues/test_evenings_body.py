@@ -13,7 +13,7 @@ from core.db import writing
 from core.errors import NotThere, Refused
 from core.factory import House
 from dialogues import membership, queries, services
-from dialogues.evenings import presence, year
+from dialogues.evenings import hangings, presence, year
 from dialogues.evenings import services as evenings
 from dialogues.evenings.presence import Was
 from tests.support.making_actors import make_actor
@@ -211,3 +211,13 @@ def test_the_body_gets_its_entry_by_a_button(office: FlaskClient) -> None:
     shown = office.get(page).text
     assert f'href="/buero/netzwerk/{assembly.actor_id}"' in shown
     assert "Ins Netzwerk eintragen" not in shown
+
+
+def test_who_was_where_is_told_to_whom_it_is_about(app: House) -> None:
+    member, stand_in = make_actor("Universität"), make_actor("Frau X")
+    body = networked(member)
+    deputy(stand_in, member, body)
+    attended(make_dialogue(days=0, title="Urbane Daten"), stand_in)
+    (told,) = hangings.told(stand_in)
+    assert [(row["Treffen"], row["Als"]) for row in told.rows] == [("Urbane Daten", "Stellvertretung")]
+    assert hangings.told(member) == []
