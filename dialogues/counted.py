@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from compass.models import Sector
 from core.db import db
@@ -32,7 +32,7 @@ def _counts(tally: Mapping[int, int]) -> Counts:
 def of_ballots(dialogue: Dialogue, round_number: int | None = None) -> None:
     """Turn the ballots of a round (None: of all) into counts and delete them; the caller holds the meeting alone."""
     mine = [thesis.id for thesis in dialogue.theses]
-    here = [Ballot.thesis_id.in_(mine)]
+    here: list[ColumnElement[bool]] = [Ballot.thesis_id.in_(mine)]
     if round_number is not None:
         here.append(Ballot.round == round_number)
     columns = (Ballot.thesis_id, Ballot.round, Ballot.group_id, Ballot.sector, Ballot.stone)

@@ -78,7 +78,8 @@ class Parts:
 
 def plus(first: Counts, second: Counts) -> Counts:
     """Return two counts together."""
-    return Counts(*(a + b for a, b in zip(first.stones, second.stones, strict=True)), first.passed + second.passed)
+    stones = [a + b for a, b in zip(first.stones, second.stones, strict=True)]
+    return Counts(*[*stones, first.passed + second.passed])
 
 
 def of_row(row: ThesisCount) -> Counts:

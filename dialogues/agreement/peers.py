@@ -44,9 +44,9 @@ def polarised(stones: Sequence[int]) -> float:
     shares = [count / n for count in stones]
     power = 1 + SENSITIVITY
     whole = math.fsum(
-        here**power * there * abs(i - j) for i, here in enumerate(shares) for j, there in enumerate(shares)
+        math.pow(here, power) * there * abs(i - j) for i, here in enumerate(shares) for j, there in enumerate(shares)
     )
-    return whole / (2 * HALF**power * HALF * apart)
+    return whole / (2 * math.pow(HALF, power) * HALF * apart)
 
 
 def toward(stones: Sequence[int], place: int) -> float:

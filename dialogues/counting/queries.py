@@ -89,4 +89,4 @@ def said(dialogue_id: int, counted_by: CountedBy, name: str, round_number: int) 
 
 def _minus(whole: Counts, part: Counts) -> Counts:
     left = [a - b for a, b in zip(whole.stones, part.stones, strict=True)]
-    return Counts(*left, whole.passed - part.passed)
+    return Counts(*[*left, whole.passed - part.passed])

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from compass.models import Sector
 from core.db import db, writing
@@ -268,7 +268,7 @@ def test_a_meeting_counted_before_groups_were_still_shows_its_counts(app: House)
     lay_many(meeting, meeting.theses[0], (8, 3, 1, 0, 2))
     meetings.closed(meeting)
     with writing():
-        db.session.execute(ThesisCount.__table__.delete())
+        db.session.execute(delete(ThesisCount))
     assert agreement.results(db.session.get_one(Dialogue, meeting.id))[0].counts == Counts(8, 3, 1, 0, 2)
     with pytest.raises(Refused), writing():
         ballots.open_up(meeting.id, HOUSE)
