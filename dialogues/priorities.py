@@ -37,7 +37,7 @@ class TieRule(enum.StrEnum):
 
 TIE_WORDS = {
     TieRule.BREADTH: "Bei gleicher Summe steht vorn, wofür mehr Menschen Punkte gegeben haben.",
-    TieRule.BORDA: "Bei gleicher Summe steht vorn, was mehr Menschen vor andere Punkte der Liste gesetzt haben (Borda).",
+    TieRule.BORDA: "Bei gleicher Summe steht vorn, was auf den Telefonen öfter vor anderem steht (Borda).",
     TieRule.SHARED: "Bei gleicher Summe gilt derselbe Platz.",
 }
 STILL_TIED = "Ist auch das gleich, gilt derselbe Platz. Geschrieben wird dann in der Reihenfolge der Liste."
@@ -173,12 +173,11 @@ def said(levels: Mapping[str, Level]) -> str:
     if len(found) == 1:
         return f"In allen gezeigten Sektoren {words[found.pop()]} Punkte."
     groups = {one: [name for name, given in levels.items() if given is one] for one in (Level.MUCH, Level.LITTLE)}
-    return " ".join(
-        f"{words[one].capitalize()} Punkte aus: {_listed(names)}." for one, names in groups.items() if names
-    )
+    return " ".join(f"{words[one].capitalize()} Punkte aus: {listed(names)}." for one, names in groups.items() if names)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Return names as one says them: "A, B und C"; at least one."""
     return " und ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 

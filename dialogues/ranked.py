@@ -15,19 +15,24 @@ from sqlalchemy.orm import selectinload
 from compass.models import SECTOR_WORDS, Sector
 from core.db import db
 from dialogues import priorities
-from dialogues.models import Dialogue, DialogueState, Ranking, RankingCount, RankingItem
+from dialogues.models import Dialogue, DialogueState, Ranking, RankingCount, RankingItem, Vision
 from dialogues.priorities import STILL_TIED, TIE_WORDS, Contender, Place, Tally, TieRule
 
-SAME = "Zählt nur die Reihenfolge auf jedem Telefon (Borda), kommt nichts vor etwas, das hier weiter vorn steht."
-OTHER = "Zählt nur die Reihenfolge auf jedem Telefon (Borda), stünde manches anders. Beide Plätze stehen dabei."
+SAME = "Gegenprobe nach Borda: Zählt auf jedem Telefon nur die Reihenfolge, bleibt es dabei."
+OTHER = "Gegenprobe nach Borda: Zählt auf jedem Telefon nur die Reihenfolge, stünde manches anders."
+UNNAMED = "Eine Vision, die noch nicht veröffentlicht ist"
 Counts = Mapping[tuple[int, Sector | None], Mapping[int, int]]
 
 
 @dataclass(frozen=True)
 class Line:
-    """Eine Zeile des Ergebnisses: what was ranked, its place, the spread over sectors in words (empty where none may be told)."""
+    """Eine Zeile des Ergebnisses: what was ranked, its place, the spread over sectors in words (empty where none may be told).
+
+    text is the item's own, but for everybody a vision that is not released has no name.
+    """
 
     item: RankingItem
+    text: str
     place: Place
     spread: str
 
@@ -85,9 +90,11 @@ class RankingResult:
 
 
 def _tie(total: int, lines: Sequence[Line]) -> str:
-    named = " und ".join(f"„{line.item.text}“" for line in lines)
-    same = len({line.place.rank for line in lines}) == 1
-    end = "Sie teilen sich den Platz." if same else "Die Regel für gleiche Summen hat entschieden."
+    named = priorities.listed([f"„{line.text}“" for line in lines])
+    end = "Sie teilen sich den Platz."
+    if len({line.place.rank for line in lines}) > 1:
+        some = any(line.place.shared for line in lines)
+        end = "Die Regel für gleiche Summen hat entschieden" + (", soweit sie konnte." if some else ".")
     return f"{named} haben je {total} {'Punkt' if total == 1 else 'Punkte'}. {end}"
 
 
@@ -107,22 +114,36 @@ def is_released(dialogue: Dialogue, ranking: Ranking) -> bool:
     return evaluated and ranking.closed_at is not None
 
 
-def of_meeting(dialogue_id: int) -> list[RankingResult]:
-    """Return the results of all closed rankings of a meeting, in the order they were made; two statements and one for items."""
+def of_meeting(dialogue_id: int, *, public: bool) -> list[RankingResult]:
+    """Return the results of all closed rankings of a meeting, in the order they were made; three statements, four in public.
+
+    Whether everybody may see one at all is asked of is_released().
+    """
     wanted = select(Ranking).where(Ranking.dialogue_id == dialogue_id, Ranking.closed_at.is_not(None))
-    return results(db.session.scalars(wanted.options(selectinload(Ranking.items)).order_by(Ranking.id)).all())
+    return results(
+        db.session.scalars(wanted.options(selectinload(Ranking.items)).order_by(Ranking.id)).all(), public=public
+    )
 
 
-def results(rankings: Collection[Ranking]) -> list[RankingResult]:
-    """Return the results of closed rankings whose items are loaded; one statement."""
+def results(rankings: Collection[Ranking], *, public: bool) -> list[RankingResult]:
+    """Return the results of closed rankings whose items are loaded; one statement, two in public."""
     ids = [item.id for one in rankings for item in one.items]
     counts: dict[tuple[int, Sector | None], dict[int, int]] = defaultdict(dict)
     for row in db.session.scalars(select(RankingCount).where(RankingCount.item_id.in_(ids))) if ids else ():
         counts[row.item_id, row.sector][row.points] = row.number
-    return [_result(one, counts) for one in rankings]
+    hidden = _unreleased(rankings) if public else frozenset()
+    return [_result(one, counts, hidden) for one in rankings]
 
 
-def _result(ranking: Ranking, counts: Counts) -> RankingResult:
+def _unreleased(rankings: Collection[Ranking]) -> frozenset[int]:
+    """Return the items that stand for a vision not everybody may read, or for one that is gone."""
+    ranked = {item.id: item.thing_id for one in rankings for item in one.items if item.thing_kind == "vision"}
+    wanted = select(Vision.id).where(Vision.id.in_(ranked.values()), Vision.released_at.is_not(None))
+    out = set(db.session.scalars(wanted)) if ranked else set()
+    return frozenset(item for item, vision in ranked.items() if vision not in out)
+
+
+def _result(ranking: Ranking, counts: Counts, hidden: Collection[int]) -> RankingResult:
     tallies = {item.id: Tally(counts.get((item.id, None), {})) for item in ranking.items}
     contenders = [Contender(item.id, tallies[item.id], item.borda or 0) for item in ranking.items]
     items = {item.id: item for item in ranking.items}
@@ -133,6 +154,7 @@ def _result(ranking: Ranking, counts: Counts) -> RankingResult:
         number = place.contender.key
         given = {SECTOR_WORDS[one]: Tally(counts.get((number, one), {})) for one in present}
         levels = {name: priorities.level(tally, usual) for name, tally in given.items()}
-        lines.append(Line(items[number], place, priorities.said(levels)))
+        text = UNNAMED if number in hidden else items[number].text
+        lines.append(Line(items[number], text, place, priorities.said(levels)))
     people = max((tally.n for tally in tallies.values()), default=0)
     return RankingResult(ranking, people, tuple(lines), tuple(SECTOR_WORDS[one] for one in present))

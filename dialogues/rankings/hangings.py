@@ -8,7 +8,7 @@ from markupsafe import Markup
 from core import accounts
 from core.rights import Right, allows
 from dialogues import ranked
-from dialogues.models import Dialogue, Ranking
+from dialogues.models import Dialogue, DialogueState, Ranking
 from dialogues.rankings import page, queries
 from dialogues.rankings.forms import KIND_WORDS
 
@@ -37,9 +37,10 @@ def seat(dialogue: Dialogue) -> list[Markup]:
 
 def public(dialogue: Dialogue) -> list[Markup]:
     """Return the results everybody may see, short; nothing before they are out."""
-    known = {one.ranking.id: one for one in ranked.of_meeting(dialogue.id)} if dialogue.public else {}
-    shown = [one for one in known.values() if ranked.is_released(dialogue, one.ranking)]
-    if not shown:
+    known = ranked.of_meeting(dialogue.id, public=True) if dialogue.state is DialogueState.CLOSED else []
+    rows = [
+        (one, page.address(dialogue.id, one.ranking.id)) for one in known if ranked.is_released(dialogue, one.ranking)
+    ]
+    if not rows:
         return []
-    rows = [(one, page.address(dialogue.id, one.ranking.id)) for one in shown]
     return [Markup(render_template("dialogues/rankings/public_section.html", rows=rows))]  # noqa: S704 - our own template

@@ -58,5 +58,5 @@ def take_over(dialogue_id: int, number: int, who: Who) -> None:
 
 def _places(ranking: Ranking) -> dict[int, int]:
     """Return the place in the result by vision."""
-    lines = ranked.results([ranking])[0].lines
+    lines = ranked.results([ranking], public=False)[0].lines
     return {line.item.thing_id: place for place, line in enumerate(lines) if line.item.thing_id}

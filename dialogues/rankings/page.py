@@ -60,7 +60,7 @@ def visions(dialogue_id: int) -> list[Vision]:
 def shown(dialogue: Dialogue, ranking: Ranking, *, public: bool) -> dict[str, Any]:
     """Return everything a page of one ranking draws."""
     stands = state(ranking)
-    result = ranked.results([ranking])[0] if stands == "counted" else None
+    result = ranked.results([ranking], public=public)[0] if stands == "counted" else None
     return {
         "dialogue": dialogue,
         "ranking": ranking,

@@ -31,7 +31,7 @@ def ballots() -> list[RankingBallot]:
 
 def lines(ranking: Ranking) -> list[tuple[str, int, int, int]]:
     """Return text, sum, rank and rank by Borda of a result."""
-    found = ranked.results([ranking])[0]
+    found = ranked.results([ranking], public=False)[0]
     return [(one.item.text, one.tally.total, one.place.rank, one.place.borda_rank) for one in found.lines]
 
 
@@ -48,7 +48,7 @@ def test_points_become_sums_and_the_ballots_are_gone(app: House) -> None:
         ("Hilfe beim Handy", 6, 2, 1),
         ("Kühle Orte", 2, 3, 3),
     ]
-    assert ranked.results([done])[0].people == 3
+    assert ranked.results([done], public=False)[0].people == 3
     rows = db.session.execute(select(RankingCount.sector, func.sum(RankingCount.number)).group_by(RankingCount.sector))
     assert [tuple(row) for row in rows] == [(None, 9)]
 
@@ -170,7 +170,7 @@ def test_large_sectors_are_told_in_words(app: House) -> None:
     for number in range(8):
         give(ranking, f"v{number}", (6 + number % 2, number % 3, number % 2), Sector.ADMINISTRATION)
         give(ranking, f"z{number}", (number % 2, 6 + number % 2, number % 3), Sector.CIVIL_SOCIETY)
-    found = ranked.results([closed(ranking)])[0]
+    found = ranked.results([closed(ranking)], public=False)[0]
     assert found.sectors == ("Verwaltung", "Zivilgesellschaft")
     said = {one.item.text: one.spread for one in found.lines}
     assert said["Hilfe beim Handy"] == "Viele Punkte aus: Verwaltung. Wenige Punkte aus: Zivilgesellschaft."
@@ -185,7 +185,7 @@ def test_ties_are_named_and_the_rule_is_said(app: House) -> None:
     for ranking in (shared, broad):
         give(ranking, "eins", (6, 2, 0))
         give(ranking, "zwei", (0, 4, 0))
-    first, second = (ranked.results([closed(one)])[0] for one in (shared, broad))
+    first, second = (ranked.results([closed(one)], public=False)[0] for one in (shared, broad))
     assert [one.place.rank for one in first.lines] == [1, 1, 3]
     assert first.ties == (
         "„Hilfe beim Handy“ und „Aufzug kaputt: vorher sagen“ haben je 6 Punkte. Sie teilen sich den Platz.",
@@ -196,7 +196,7 @@ def test_ties_are_named_and_the_rule_is_said(app: House) -> None:
 
 
 def test_nobody_gave_anything(app: House) -> None:
-    found = ranked.results([closed(made(meetings.opened().id))])[0]
+    found = ranked.results([closed(made(meetings.opened().id))], public=False)[0]
     assert (found.people, found.check, found.ties, found.sectors_said) == (0, "", (), "")
 
 
@@ -207,12 +207,12 @@ def test_reading_results_costs_the_same_for_long_lists(app: House) -> None:
         give(ranking, "eins", [1] * number)
         closed(ranking)
     with counted() as first:
-        ranked.of_meeting(meeting.id)
+        ranked.of_meeting(meeting.id, public=False)
     made_more = [made(meeting.id) for _ in range(3)]
     for ranking in made_more:
         closed(ranking)
     with counted() as second:
-        assert len(ranked.of_meeting(meeting.id)) == 5
+        assert len(ranked.of_meeting(meeting.id, public=False)) == 5
     assert len(first) == len(second) == 3
 
 

@@ -14,7 +14,8 @@ from core.db import db, writing
 from core.errors import Refused
 from core.factory import House
 from dialogues import queries as dialogues
-from dialogues.models import Dialogue, Ranking, RankingBallot, RankingKind
+from dialogues import ranked, services
+from dialogues.models import Dialogue, DialogueState, Ranking, RankingBallot, RankingKind
 from dialogues.rankings import judging, page, queries
 from tests.support import junk, meetings
 from tests.support.making_rankings import NEEDS, OFFICE, closed, draft, give, made, of_visions, send
@@ -284,6 +285,24 @@ def test_the_order_of_the_room_becomes_the_order_of_visions(app: House, office: 
     closed(ranking)
     assert fill(office, place, to=f"{place}/uebernehmen", action=f"{place}/uebernehmen").status_code == 303
     assert ranks(meeting) == [(1, "Zweite"), (2, "Erste")]
+
+
+def test_a_vision_nobody_has_released_has_no_name_outside(
+    app: House, office: FlaskClient, visitor: FlaskClient
+) -> None:
+    meeting, (first, _), ranking = visions_ranked()
+    give(ranking, "eins", (5, 5))
+    closed(ranking)
+    with writing():
+        services.release(first, OFFICE)
+        row = db.session.get_one(Dialogue, meeting)
+        row.state = DialogueState.CLOSED
+    for path in (f"/div/{meeting}", f"/div/{meeting}/reihungen/{ranking.id}"):
+        shown = visitor.get(path).get_data(as_text=True)
+        assert "Erste" in shown
+        assert "Zweite" not in shown
+        assert ranked.UNNAMED in shown
+    assert "Zweite" in office.get(page.desk_address(meeting, ranking.id)).get_data(as_text=True)
 
 
 def test_urgency_and_feasibility_are_drawn_beside_the_result(app: House, office: FlaskClient) -> None:
