@@ -59,7 +59,7 @@ def table() -> Table:
     seats = roles.seats(body.actor_id, public=False)
     members = [one for one in seats if not one.is_deputy]
     stand_ins: dict[int, list[int]] = {}
-    others = []
+    others: list[int] = []
     by_tie = {one.tie_id: one.actor_id for one in members}
     for one in seats:
         if one.is_deputy and not one.ended:

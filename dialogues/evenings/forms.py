@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wtforms import IntegerField
+from wtforms import Field, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from compass.models import SECTOR_WORDS, Sector
@@ -40,6 +40,6 @@ class PresenceForm(VersionForm):
         return {sector: self[sector.value].data or 0 for sector in Sector}
 
     @property
-    def sectors(self) -> list[IntegerField]:
+    def sectors(self) -> list[Field]:
         """The four fields for guests, in the fixed order of the sectors."""
         return [self[sector.value] for sector in SECTOR_WORDS]

@@ -140,7 +140,7 @@ def _of(
 ) -> Presence:
     here = {row.actor_id for row in rows}
     members = [number for number in table.on(dialogue.held_on) if number in actors] if dialogue.assembly_id else []
-    instead = {row.instead_of_id: actors[row.actor_id].name for row in rows if row.instead_of_id in members}
+    instead = {row.instead_of_id or 0: actors[row.actor_id].name for row in rows if row.instead_of_id in members}
     seats = tuple(sorted((_seat(n, table, actors, here, instead) for n in members), key=lambda one: one.actor.sort_key))
     deputies = {one.id for seat in seats for one in seat.deputies}
     free = {*table.others, *here} if dialogue.assembly_id else here
@@ -151,7 +151,7 @@ def _of(
 
 
 def _seat(
-    number: int, table: Table, actors: Mapping[int, Actor], here: Collection[int], instead: Mapping[int | None, str]
+    number: int, table: Table, actors: Mapping[int, Actor], here: Collection[int], instead: Mapping[int, str]
 ) -> Seat:
     deputies = tuple(actors[one] for one in table.stand_ins.get(number, ()) if one in actors)
     if number in here:

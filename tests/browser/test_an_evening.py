@@ -33,18 +33,18 @@ def addresses(site: houses.Furnished) -> tuple[list[str], list[str]]:
             services.join_network(OFFICE)
             for one in members:
                 services.add_member(one, OFFICE)
-        for one in (ended, waiting):
-            talked_over(one.id)
+        for evening in (ended, waiting):
+            talked_over(evening.id)
             with writing():
                 guests = {**dict.fromkeys(Sector, 2), Sector.ADMINISTRATION: 0}
-                evenings.note(one.id, members[1:3], guests, OFFICE)
+                evenings.note(evening.id, members[1:3], guests, OFFICE)
         with writing():
             services.reword(waiting.visions[Way.CIRCLE], LONG, f"{LONG}\n\nZweiter Absatz.", OFFICE)
             evenings.finish(ended.id, OFFICE)
         open_way = make_vision(dialogue_id=ended.id, title="Noch ohne Weg", released=False)
         indexing.rebuild()
     public = [f"/div/{ended.id}/protokoll", f"/div/visionen/{ended.visions[Way.CIRCLE]}", f"/div/{ended.id}"]
-    desk = [f"/{one.id}{part}" for one in (ended, waiting) for part in ("", "/dabei", "/abschluss")]
+    desk = [f"/{evening.id}{part}" for evening in (ended, waiting) for part in ("", "/dabei", "/abschluss")]
     desk += ["/gremium", "/jahr", f"/visionen/{waiting.visions[Way.CIRCLE]}", f"/visionen/{open_way}"]
     return public, [f"/buero/div{path}" for path in (*desk, f"/{waiting.id}/dabei?q={LONG[:12]}")]
 

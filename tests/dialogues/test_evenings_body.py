@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from compass import services as network
 from compass.models import ActorKind, Sector, TieKind
 from compass.roles import services as roles
+from compass.roles.queries import seats
 from core import clock
 from core.db import writing
 from core.errors import NotThere, Refused
@@ -38,7 +39,7 @@ def networked(*members: int) -> int:
 def deputy(actor: int, member: int, body: int) -> None:
     """Let somebody stand in for a member."""
     with writing():
-        seat = next(one for one in roles.queries.seats(body, public=False) if one.actor_id == member)
+        seat = next(one for one in seats(body, public=False) if one.actor_id == member)
         said = network.TieDraft()
         roles.note([roles.NewTie(actor, body, TieKind.DEPUTY_IN, said, seat.tie_id)], OFFICE)
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from circles import services as circles
 from compass.models import Sector
-from core import mail
+from core import clock, mail
 from core.db import db, writing
 from core.errors import Refused
 from core.factory import House
@@ -163,7 +163,7 @@ def test_what_is_not_ready_is_said_and_not_ended(office: FlaskClient, fault: str
             assert row is not None
             row.rehearsal = True
         if fault == "ranking":
-            db.session.add(Ranking(dialogue_id=number, title="Läuft", opened_at=queries.clock.now()))
+            db.session.add(Ranking(dialogue_id=number, title="Läuft", opened_at=clock.now()))
     words = {"planned": "noch nicht stattgefunden", "way": "Ohne Weg", "ranking": "„Läuft“", "rehearsal": "Eine Probe"}
     with pytest.raises(Refused, match=words[fault]), writing():
         evenings.finish(number, OFFICE)
