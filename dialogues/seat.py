@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response as Answer
 from flask import g, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -85,15 +87,17 @@ def lay(number: int) -> Response | tuple[str, int]:
     form = StoneForm(request.form, said=words(informal=dialogue.informal))
     bits = entering.phone_bits(dialogue.id)
     _open(place, form)
-    rows = seat_rows.rows(dialogue, place, bits)
-    row = _row(rows, number)
+    reached = place.reached([thesis.id for thesis in dialogue.theses])
+    if number not in reached:
+        raise NotThere
     if not form.validate():
         form.refresh()
-        return _page(dialogue, place, rows, row, form), 422
+        rows = seat_rows.rows(dialogue, place, bits)
+        return _page(dialogue, place, rows, _row(rows, number), form), 422
     if bits is None:
         raise Refused(NO_SECRET)
     seat_rows.lay(dialogue, place, bits, (number, form.chosen), entering.choice(dialogue.id).sector)
-    return _laid(rows, row)
+    return _laid(reached, number)
 
 
 def _open(place: Place, form: StoneForm) -> None:
@@ -106,11 +110,11 @@ def _open(place: Place, form: StoneForm) -> None:
         raise Refused(form.said.other_turn)
 
 
-def _laid(rows: list[Row], row: Row) -> Response:
+def _laid(reached: Sequence[int], number: int) -> Response:
     """Answer a stone that is stored: a script gets a word, a browser the next thesis."""
     if request.accept_mimetypes.best == "application/json":
         return jsonify(laid=True)
-    following = [one.thesis.id for one in rows if one.number > row.number]
+    following = reached[reached.index(number) + 1 :]
     return redirect(url_for("seat.thesis", number=following[0]) if following else url_for("seat.overview"), 303)
 
 

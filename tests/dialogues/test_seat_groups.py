@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
@@ -37,7 +39,7 @@ def goes(group: int, **facts: object) -> None:
         db.session.execute(update(DialogueGroup).where(DialogueGroup.id == group).values(facts))
 
 
-def seated(app: House, meeting: meetings.Meeting, **said: object) -> FlaskClient:
+def seated(app: House, meeting: meetings.Meeting, **said: Any) -> FlaskClient:
     """Return a phone whose person said something about group and sector."""
     client = app.test_client()
     assert fill(client, f"/mitmachen/{codes.grouped(meeting.code)}", **said).status_code == 303
@@ -48,7 +50,8 @@ def lying() -> list[tuple[int, int, int | None, Sector | None]]:
     """Return what lies: stone, round, group, sector."""
     db.session.rollback()
     columns = (Ballot.stone, Ballot.round, Ballot.group_id, Ballot.sector)
-    return [tuple(row) for row in db.session.execute(select(*columns).order_by(Ballot.round, Ballot.stone))]
+    rows = db.session.execute(select(*columns).order_by(Ballot.round, Ballot.stone))
+    return [(stone, turn, group, sector) for stone, turn, group, sector in rows]
 
 
 def test_group_and_sector_go_with_each_stone_and_stand_in_no_other_row(app: House) -> None:
