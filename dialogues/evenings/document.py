@@ -68,11 +68,12 @@ class ThesisLine:
 
 @dataclass(frozen=True)
 class RankingLine:
-    """Reihung: its title, the rule for a tie, what was ranked with its points, most points first."""
+    """Reihung: its title, the rule for a tie, rows with their points, most first; `said` is about ties, sectors and Borda."""
 
     title: str
     tie_rule: str
     rows: tuple[tuple[str, int], ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,14 @@ def read(kept: dict[str, Any]) -> Minutes:
         for one in kept.get("theses", ())
     )
     rankings = tuple(
-        _line(RankingLine, {**one, "rows": tuple((text, number) for text, number in one["rows"])})
+        _line(
+            RankingLine,
+            {
+                **one,
+                "rows": tuple((text, number) for text, number in one["rows"]),
+                "said": tuple(one.get("said", ())),
+            },
+        )
         for one in kept.get("rankings", ())
     )
     whole = {

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from dialogues import agreement, showing, ways
+from dialogues import agreement, ranked, showing, ways
 from dialogues import queries as room
 from dialogues.agreement import ThesisResult
 from dialogues.evenings import document, presence, queries
 from dialogues.evenings.document import Minutes, RankingLine, ShareLine, StonePart, ThesisLine, VisionLine
 from dialogues.evenings.presence import Presence
-from dialogues.models import MODE_WORDS, Dialogue, Ranking
+from dialogues.models import MODE_WORDS, Dialogue
+from dialogues.ranked import RankingResult
 from dialogues.showing import VisionCard
 
 
@@ -23,7 +24,6 @@ def made(dialogue: Dialogue) -> Minutes:
     """Return the minutes of a meeting (impulses and theses loaded) as things stand now; a constant number of statements."""
     here, notes = presence.of(dialogue), queries.notes(dialogue.id)
     results = agreement.results(dialogue)
-    points = queries.points(dialogue.id)
     visions = showing.cards(room.visions(dialogue.id, public=False), public=True)
     return Minutes(
         title=dialogue.title,
@@ -39,7 +39,7 @@ def made(dialogue: Dialogue) -> Minutes:
         shares=_shares(here),
         theses=tuple(_thesis(one, notes.get(one.thesis_id, [])) for one in results),
         questions=tuple(one.text for one in queries.leading_questions(dialogue.id)),
-        rankings=tuple(_ranking(one, points) for one in queries.rankings(dialogue.id) if one.closed_at),
+        rankings=tuple(_ranking(one) for one in ranked.of_meeting(dialogue.id, public=False)),
         visions=tuple(_vision(card) for card in visions),
         idea_ids=tuple(idea.id for idea in dialogue.ideas),
     )
@@ -85,10 +85,12 @@ def _thesis(result: ThesisResult, notes: Sequence[str]) -> ThesisLine:
     )
 
 
-def _ranking(ranking: Ranking, points: Mapping[int, int]) -> RankingLine:
-    """Return a ranking by its sums, most points first; who has as many stands in the order of the list."""
-    rows = sorted(ranking.items, key=lambda one: -points.get(one.id, 0))
-    return RankingLine(ranking.title, ranking.tie_rule, tuple((one.text, points.get(one.id, 0)) for one in rows))
+def _ranking(result: RankingResult) -> RankingLine:
+    """Return a ranking in its order, with what is said about ties, sectors and Borda."""
+    rows = tuple((line.text, line.tally.total) for line in result.lines)
+    spread = tuple(f"{line.text}: {line.spread}" for line in result.lines if line.spread)
+    said = tuple(sentence for sentence in (*result.ties, *spread, result.check) if sentence)
+    return RankingLine(result.ranking.title, result.rule, rows, said)
 
 
 def _vision(card: VisionCard) -> VisionLine:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import raiseload, selectinload
+from sqlalchemy.orm import raiseload
 
 from compass.models import Sector
 from core import clock
@@ -17,9 +17,6 @@ from dialogues.models import (
     DialogueState,
     GuestCount,
     LeadingQuestion,
-    Ranking,
-    RankingCount,
-    RankingItem,
     Thesis,
     ThesisNote,
     VisionVersion,
@@ -81,21 +78,6 @@ def leading_questions(dialogue_id: int) -> list[LeadingQuestion]:
     """Return the Leitfragen of a meeting, the first rank first."""
     wanted = select(LeadingQuestion).where(LeadingQuestion.dialogue_id == dialogue_id)
     return list(db.session.scalars(wanted.order_by(LeadingQuestion.rank, LeadingQuestion.id).limit(MANY)))
-
-
-def rankings(dialogue_id: int) -> list[Ranking]:
-    """Return the rankings of a meeting with what was ranked."""
-    wanted = select(Ranking).where(Ranking.dialogue_id == dialogue_id).options(selectinload(Ranking.items))
-    return list(db.session.scalars(wanted.order_by(Ranking.id)))
-
-
-def points(dialogue_id: int) -> Mapping[int, int]:
-    """Return the sum of points of all, by what was ranked; only closed rankings have any."""
-    number = func.sum(RankingCount.points * RankingCount.number)
-    wanted = select(RankingCount.item_id, number).where(RankingCount.sector.is_(None))
-    wanted = wanted.join(RankingItem, RankingItem.id == RankingCount.item_id)
-    wanted = wanted.join(Ranking, Ranking.id == RankingItem.ranking_id).where(Ranking.dialogue_id == dialogue_id)
-    return {item: int(total) for item, total in db.session.execute(wanted.group_by(RankingCount.item_id))}
 
 
 def unfinished() -> list[Dialogue]:
