@@ -10,8 +10,9 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, outerjoin, select
 
 from core.db import db
 from core.errors import NotThere
@@ -98,14 +99,23 @@ def _groups(rows: Sequence[tuple[object, ...]]) -> list[GroupNow]:
     return [GroupNow(*row) for row in rows if row[0] is not None]  # type: ignore[arg-type]  # columns in this order
 
 
+def _asked() -> Select[Any]:
+    """Return the statement of now(): made once, and of plain columns, since a hall of phones asks it again and again."""
+    meeting, group, ranking = Dialogue.__table__.c, DialogueGroup.__table__.c, Ranking.__table__.c
+    runs = (ranking.dialogue_id == meeting.id, ranking.opened_at.is_not(None), ranking.closed_at.is_(None))
+    rankings = select(func.coalesce(func.sum(ranking.id), 0)).where(*runs).scalar_subquery()
+    columns = (group.id, group.name, group.state, group.round, group.on_id)
+    wanted = select(meeting.state, meeting.pace, meeting.rounds, rankings, *columns)
+    joined = wanted.select_from(outerjoin(Dialogue.__table__, DialogueGroup.__table__))
+    return joined.where(meeting.id == bindparam("meeting")).order_by(group.position)
+
+
+ASKED = _asked()
+
+
 def now(dialogue_id: int, chosen: int | None) -> Place:
     """Return where a seat stands; NotThere without a meeting. One statement."""
-    group = (DialogueGroup.id, DialogueGroup.name, DialogueGroup.state, DialogueGroup.round, DialogueGroup.on_id)
-    running = select(func.coalesce(func.sum(Ranking.id), 0)).where(Ranking.dialogue_id == dialogue_id)
-    running = running.where(Ranking.opened_at.is_not(None), Ranking.closed_at.is_(None))
-    meeting = (Dialogue.state, Dialogue.pace, Dialogue.rounds, running.scalar_subquery())
-    wanted = select(*meeting, *group).outerjoin(DialogueGroup, DialogueGroup.dialogue_id == Dialogue.id)
-    rows = db.session.execute(wanted.where(Dialogue.id == dialogue_id).order_by(DialogueGroup.position)).all()
+    rows = db.session.connection().execute(ASKED, {"meeting": dialogue_id}).all()
     if not rows:
         raise NotThere
     state, pace, turns, rankings = rows[0][:4]
