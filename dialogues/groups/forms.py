@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
 from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
@@ -27,14 +28,14 @@ def as_number(said: object) -> int:
     return int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else -1  # noqa: PLR2004 - ids are smaller
 
 
-def _named(theses: Iterable[Thesis]) -> list[SelectChoice]:
+def _named(theses: Sequence[Thesis]) -> list[SelectChoice]:
     return [SelectChoice(str(one.id), f"{place}. {one.text}") for place, one in enumerate(theses, start=1)]
 
 
 class LastingToken(SignedToken):
     """The token of a page that does not idle out: it counts as long as the link in its address does."""
 
-    def validate_csrf_token(self, form: HouseForm, field: Field) -> None:
+    def validate_csrf_token(self, form: Any, field: Any) -> None:  # noqa: ANN401 - WTForms' signature
         """Refuse forged tokens; an old one is still good, since nobody comes here without the link."""
         try:
             super().validate_csrf_token(form, field)
@@ -82,10 +83,10 @@ class NoteForm(FrontForm):
     )
     kind = HiddenField(default="notiz")
 
-    def offer(self, theses: Iterable[Thesis]) -> NoteForm:
+    def offer(self, theses: Sequence[Thesis]) -> NoteForm:
         """Offer the theses of the meeting."""
         self.thesis.choices = [SelectChoice("0", "Zum ganzen Gespräch"), *_named(theses)]
-        self.allowed = {int(choice.value) for choice in self.thesis.choices}
+        self.allowed = {0, *(one.id for one in theses)}
         return self
 
     @property
@@ -109,6 +110,17 @@ class NoteForm(FrontForm):
 
 class PressForm(FrontForm):
     """Ein Knopf: only a token."""
+
+
+class RewriteForm(DeskForm):
+    """Notiz ändern: what the office puts otherwise, such as a name that slipped in."""
+
+    version = IntegerField(default=0, validators=[Optional()], widget=HiddenInput())
+    text = TextAreaField(
+        "Notiz",
+        [DataRequired(WORDS_MISSING), Length(max=NOTE_LENGTH, message="Bitte höchstens 2.000 Zeichen.")],
+        render_kw={"rows": 5, "maxlength": NOTE_LENGTH},
+    )
 
 
 class LinkForm(DeskForm):
@@ -137,10 +149,10 @@ class QuestionForm(RephraseForm):
 
     thesis = SelectField("Aus welcher These?", coerce=as_number, validate_choice=False)
 
-    def offer(self, theses: Iterable[Thesis]) -> QuestionForm:
+    def offer(self, theses: Sequence[Thesis]) -> QuestionForm:
         """Offer the theses of the meeting."""
         self.thesis.choices = [SelectChoice("0", "Aus dem ganzen Gespräch"), *_named(theses)]
-        self.allowed = {int(choice.value) for choice in self.thesis.choices}
+        self.allowed = {0, *(one.id for one in theses)}
         return self
 
     def validate_thesis(self, field: SelectField) -> None:

@@ -100,9 +100,9 @@ def note(token: str) -> Response | tuple[str, int]:
     if not form.validate():
         form.refresh()
         return _page(token, form), 422
-    text, thesis = form.text.data or "", form.thesis.data or None
+    text, thesis = form.text.data or "", int(form.thesis.data)
     if form.is_question:
-        services.ask(number, " ".join(text.split()), MODERATOR, thesis_id=thesis, nonce=form.nonce)
+        services.ask(number, " ".join(text.split()), MODERATOR, thesis_id=thesis or None, nonce=form.nonce)
         return _back(token, "leitfragen")
     group = g.link.subject if g.link.kind == "dialogue_group" else None
     services.add_note(number, thesis, text, MODERATOR, group_id=group, nonce=form.nonce)

@@ -152,6 +152,26 @@ def test_notes_change_and_go_only_in_their_own_meeting(app: House) -> None:
     assert queries.notes(meeting.id) == {}
 
 
+def test_the_office_puts_a_note_otherwise_and_takes_it_out(office: FlaskClient, reader: FlaskClient) -> None:
+    meeting, other = meetings.opened(), meetings.opened()
+    with writing():
+        note = services.add_note(meeting.id, meeting.theses[0], "Frau Muster sagt Nein.", HOUSE).id
+    page = f"/buero/div/{meeting.id}/notizen/{note}"
+    stale = version(office.get(page))
+    assert fill(office, page, action=page, text="Eine Person sagt Nein.", version=stale).status_code == 303
+    assert fill(office, page, action=page, text="Zu spät", version=stale).status_code == 409
+    assert fill(office, page, action=page, text="", version="0").status_code == 422
+    shown = office.get(f"/buero/div/{meeting.id}").get_data(as_text=True)
+    assert "Eine Person sagt Nein." in shown
+    assert "Muster" not in shown
+    assert office.get(f"/buero/div/{other.id}/notizen/{note}").status_code == 404
+    assert reader.get(page).status_code == 403
+    signed = token(office.get(page), f"{page}/entfernen")
+    for _ in range(2):
+        assert office.post(f"{page}/entfernen", data={"token": signed}).status_code == 303
+    assert queries.notes(meeting.id) == {}
+
+
 def test_questions_go_along_into_work_order_and_paper_and_the_list_says_where(office: FlaskClient) -> None:
     meeting = meetings.opened()
     asked(meeting, *QUESTIONS)

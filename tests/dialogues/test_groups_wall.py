@@ -51,6 +51,13 @@ def test_while_it_runs_the_wall_shows_code_and_numbers_but_no_stone(app: House, 
     assert "stimme" not in page.replace("bestimmen", "")
 
 
+def test_a_class_is_spoken_to_as_its_meeting_says_and_a_rehearsal_says_so(app: House, visitor: FlaskClient) -> None:
+    page = text(visitor, front.wall(meetings.opened(informal=True, rehearsal=True)))
+    assert "<h1>Legt eure Steine</h1>" in page
+    assert "Probe · " in page
+    assert " Sie " not in page
+
+
 def test_the_list_says_first_where_the_talk_is_worth_it(app: House, visitor: FlaskClient) -> None:
     meeting, _ = finished()
     page = text(visitor, front.wall(meeting))

@@ -214,13 +214,14 @@ def _front(thread: Thread) -> None:
     """Write a note and a Leitfrage at the running meeting, and hand out the links into its front."""
     number, thesis = thread.meeting.id, thread.meeting.theses[0]
     with writing():
-        front.add_note(number, thesis, f"Gesagt wurde: {LONG}", HOUSE)
+        note = front.add_note(number, thesis, f"Gesagt wurde: {LONG}", HOUSE).id
         question = front.ask(number, f"Was heißt {LONG}?", HOUSE, thesis_id=thesis).id
         front.ask(number, "Und was noch?", HOUSE)
         for door, purpose in (("moderator", Purpose.MODERATOR), ("projector", Purpose.PROJECTOR)):
             thread.tokens[f"dialogues_{door}"] = front.hand_out(purpose, Thing("dialogue", number), HOUSE)
     subject = {"number": number, "kind": "dialogue", "subject": number, "purpose": "leinwand", "question": question}
     thread.values |= {"/buero/div/<int:number>/vorne": [subject], "/buero/div/<int:number>/leitfragen": [subject]}
+    thread.values["/buero/div/<int:number>/notizen"] = [{"number": number, "note": note}]
     thread.values["/div/moderation/"] = [{"question": question, "way": "hoch"}]
 
 
