@@ -140,3 +140,39 @@ def test_a_stone_falls_into_the_bowl_unless_somebody_wants_rest(site: houses.Fur
             expect(page.get_by_role("heading", name="Jugendliche erklären")).to_be_visible()
             seen[motion] = page.evaluate("window.caught")
     assert seen == {"reduce": 0, "no-preference": 1}
+
+
+def test_a_page_that_was_open_too_long_sends_its_stone_with_a_fresh_token(site: houses.Furnished, browser: Any) -> None:
+    site.empty()
+    with site.app.app_context():
+        meeting = meetings.opened()
+    with chromium.window(browser, site.base_url) as window:
+        window.expect("422")
+        page = window.page
+        sit(page, meeting)
+        page.evaluate("document.querySelector('form[data-send] [name=token]').value = 'old'")
+        lay(page, "teils, teils")
+        expect(page.get_by_role("button", name="Stein legen")).to_be_visible()
+        page.get_by_role("link", name="These 2 von 3").click()
+        expect(page.get_by_text("1 von 3 beantwortet")).to_be_visible(timeout=SOON)
+    with site.app.app_context():
+        assert [one.number for one in ballots.laid(ballots.one(meeting.id))] == [1, 0, 0]
+
+
+def test_a_waiting_page_asks_every_two_seconds_and_is_told_that_nothing_is_new(
+    site: houses.Furnished, browser: Any
+) -> None:
+    site.empty()
+    with site.app.app_context():
+        meeting = meetings.opened()
+    answers: list[int] = []
+    with chromium.window(browser, site.base_url) as window:
+        page = window.page
+        page.on("response", lambda got: answers.append(got.status) if got.url.endswith("/stand") else None)
+        page.goto(f"/mitmachen/{meeting.code}")
+        page.get_by_role("button", name="Platz nehmen").click()
+        for _ in range(3):
+            with page.expect_response("**/stand"):
+                pass
+    assert set(answers) == {304}
+    assert 3 <= len(answers) <= 4
