@@ -127,10 +127,11 @@ def onward(vision: Vision) -> list[NextPart]:
 
 def ahead(vision: Vision) -> list[Said]:
     """Return who takes a vision up and when its next step is, from the order it became or was linked with; nothing without."""
-    found = [one for one in queries.by_vision(vision.id) if one.state is not OrderState.ENDED]
+    found = queries.by_vision(vision.id)
     if vision.next_kind == "order" and vision.next_id:
-        found = [one for one in queries.by_ids([vision.next_id]) if one.state is not OrderState.ENDED] or found
-    return [Said(place=f"Der Innovationszirkel „{one.circle.name}“", on=_next_day(one)) for one in found[:1]]
+        found = [queries.order(vision.next_id, public=False), *found]
+    standing = [one for one in found if one.state is not OrderState.ENDED]
+    return [Said(place=f"Der Innovationszirkel „{one.circle.name}“", on=_next_day(one)) for one in standing[:1]]
 
 
 def _next_day(order: WorkOrder) -> str:

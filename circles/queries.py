@@ -125,11 +125,6 @@ def order(number: int, *, public: bool) -> WorkOrder:
     return found
 
 
-def by_ids(ids: Collection[int]) -> list[WorkOrder]:
-    """Return some orders, newest first; those that are gone are left out."""
-    return list(db.session.scalars(_orders().where(WorkOrder.id.in_(ids)).order_by(WorkOrder.id.desc())))
-
-
 def by_vision(vision_id: int) -> list[WorkOrder]:
     """Return the orders that a vision became, newest first."""
     wanted = _orders().where(WorkOrder.vision_id == vision_id).order_by(WorkOrder.id.desc())

@@ -456,6 +456,8 @@ def downgrade() -> None:
     with op.batch_alter_table("dialogue", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_dialogue_rehearses_id_dialogue"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_dialogue_rehearses_id"), type_="unique")
+        for column in ("mode", "say", "pace"):
+            batch_op.drop_constraint(op.f(f"ck_dialogue_{column}"), type_="check")
         batch_op.drop_column("finished_at")
         batch_op.drop_column("minutes")
         batch_op.drop_column("present")

@@ -22,10 +22,13 @@ FITTING: Mapping[str, object] = {
     "likely_pair.high_id": 2,
     "not_double.high_id": 2,
     "following.area_id": None,
+    "ballot.round": 1,
+    "thesis_count.sector": None,
     "checklist.own_on": "",
     "following.district_id": None,
 }
-"""What a check asks for: a paper has one source, a tie two ends, a pair two members, a following one subject, a list one day."""
+"""What a check asks for: a paper has one source, a tie two ends, a pair two members, a following one subject, a list one day,
+a ballot one of two rounds, a count one kind."""
 TWICE = {"actor"}
 """Tables of which a row needs two."""
 
