@@ -130,7 +130,7 @@ def test_the_seat_weighs_no_more_than_60_kb(site: houses.Furnished, browser: Any
         assert 50_000 < weight <= 60_000
         assert len({address for address in loaded if address.endswith(".woff2")}) == 2
         assert not [address for address in loaded if "kern" in address]
-        assert len([address for address in loaded if address.endswith(".js")]) == 1
+        assert len({address for address in loaded if address.endswith(".js")}) == 1
 
 
 def test_nothing_moves_for_who_wants_rest(site: houses.Furnished, browser: Any) -> None:
