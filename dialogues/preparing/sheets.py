@@ -13,9 +13,10 @@ MOST_PAGES = 200
 
 @dataclass(frozen=True)
 class PaperStone:
-    """One of five: how it is drawn, its words."""
+    """One of five: how it is drawn, its name, its words."""
 
     key: str
+    name: str
     words: str
 
 
@@ -52,7 +53,7 @@ def paper(dialogue: Dialogue, groups: list[str], people: int) -> Paper:
         tables=tables,
         people=max(1, min(people, MOST_PAGES // len(tables))),
         theses=tuple(one.text for one in dialogue.theses),
-        stones=tuple(PaperStone(stone.name.lower(), words) for stone, (_, words, _) in STONE_WORDS.items()),
+        stones=tuple(PaperStone(stone.name.lower(), name, words) for stone, (name, words, _) in STONE_WORDS.items()),
         two_rounds=dialogue.rounds > 1,
         rehearsal=dialogue.rehearsal,
     )
