@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench import (
     doubles,
+    evaluation,
     exports,
     following,
     graph,
@@ -36,7 +37,7 @@ def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
     named = "pages, visit, search, matching, memory, writes, importing, actors, exports, following, similar, spam"
-    named = f"{named}, network, growth, doubles, quality, graph"
+    named = f"{named}, network, growth, doubles, quality, graph, evaluation"
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=named)
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
@@ -65,6 +66,7 @@ def main(words: Sequence[str]) -> int:
         "doubles": lambda: doubles.run(given.actors),
         "graph": lambda: graph.run(PICTURES / "graph.svg" if given.draw else None),
         "quality": quality.run,
+        "evaluation": evaluation.run,
     }
     unknown = set(given.benches) - known.keys()
     if unknown:
