@@ -181,7 +181,9 @@ def test_where_a_moderator_leads_the_first_thesis_stands_there_at_once(app: Hous
     assert visitor.post(f"{address}/zeigen", data={**said, "thesis": str(foreign)}).status_code == 404
 
 
-@pytest.mark.parametrize("step", ["", "open-9", "geschlossen\x00", "\ud800".encode("utf-8", "surrogatepass"), "x" * 100_000])
+@pytest.mark.parametrize(
+    "step", ["", "open-9", "geschlossen\x00", "\ud800".encode("utf-8", "surrogatepass"), "x" * 100_000]
+)
 def test_junk_leads_nowhere(app: House, visitor: FlaskClient, step: str | bytes) -> None:
     meeting = meetings.planned()
     group = front.divided(meeting, "Saal")[0]
