@@ -7,7 +7,7 @@ meeting: that there was a rehearsal.
 
 from __future__ import annotations
 
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
 from core import indexing, journal, links, versions
@@ -33,6 +33,14 @@ SWITCHES = ("pace", "rounds", "asks_sector", "informal", "sounds", "vibration", 
 RANKED = ("title", "kind", "points", "tie_rule")
 ITEM = ("position", "text", "thing_kind", "thing_id")
 MARK = "Probe: "
+Part = type[Vision] | type[Thesis] | type[Ranking] | type[DialogueGroup]
+PARTS: tuple[tuple[str, Part], ...] = (
+    ("vision", Vision),
+    ("thesis", Thesis),
+    ("ranking", Ranking),
+    ("dialogue_group", DialogueGroup),
+)
+"""What belongs to a meeting and may have links and lines in the journal of its own."""
 
 
 def rehearse(number: int, who: Who) -> int:
@@ -57,18 +65,22 @@ def rehearse(number: int, who: Who) -> int:
     )
     db.session.add(copy)
     db.session.flush()
-    for group in queries.groups_of(number):
-        db.session.add(DialogueGroup(dialogue_id=copy.id, position=group.position, name=group.name))
-    for ranking in db.session.scalars(
-        select(Ranking).where(Ranking.dialogue_id == number).options(selectinload(Ranking.items)).order_by(Ranking.id)
-    ):
-        items = [RankingItem(**{name: getattr(one, name) for name in ITEM}) for one in ranking.items]
-        facts = {name: getattr(ranking, name) for name in RANKED}
-        db.session.add(Ranking(dialogue_id=copy.id, items=items, **facts))
+    _copy_parts(number, copy.id)
     journal.note("dialogue.rehearsing", Thing("dialogue", copy.id), who)
     db.session.flush()
     versions.up("dialogues")
     return copy.id
+
+
+def _copy_parts(number: int, copy_id: int) -> None:
+    """Give a rehearsal the groups and rankings of its meeting."""
+    for group in queries.groups_of(number):
+        db.session.add(DialogueGroup(dialogue_id=copy_id, position=group.position, name=group.name))
+    wanted = select(Ranking).where(Ranking.dialogue_id == number).options(selectinload(Ranking.items))
+    for ranking in db.session.scalars(wanted.order_by(Ranking.id)):
+        items = [RankingItem(**{name: getattr(one, name) for name in ITEM}) for one in ranking.items]
+        facts = {name: getattr(ranking, name) for name in RANKED}
+        db.session.add(Ranking(dialogue_id=copy_id, items=items, **facts))
 
 
 def end(number: int, who: Who) -> int:
@@ -78,10 +90,8 @@ def end(number: int, who: Who) -> int:
     if not copy.rehearsal or real is None:
         raise NotThere
     things = [Thing("dialogue", number)]
-    for kind, row in (("vision", Vision), ("thesis", Thesis), ("ranking", Ranking), ("dialogue_group", DialogueGroup)):
-        mapped = inspect(row).local_table.c
-        ids = db.session.scalars(select(mapped.id).where(mapped.dialogue_id == number))
-        things += [Thing(kind, one) for one in ids]
+    for kind, row in PARTS:
+        things += [Thing(kind, one) for one in db.session.scalars(select(row.id).where(row.dialogue_id == number))]
     db.session.expunge_all()
     db.session.execute(delete(Vision).where(Vision.dialogue_id == number))
     db.session.execute(delete(Dialogue).where(Dialogue.id == number))
