@@ -30,15 +30,17 @@ from bench import (
     writes,
 )
 
+NAMES = (
+    "pages, visit, search, matching, memory, writes, importing, actors, exports, following, similar, spam, network, "
+    "growth, doubles, quality, graph, evaluation"
+)
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 
 
 def main(words: Sequence[str]) -> int:
     """Measure what the words name; 1 when an acceptance ratio is missed."""
     parser = argparse.ArgumentParser(prog="python run.py bench", description="Each figure beside its peer or limit.")
-    named = "pages, visit, search, matching, memory, writes, importing, actors, exports, following, similar, spam"
-    named = f"{named}, network, growth, doubles, quality, graph, evaluation"
-    parser.add_argument("benches", nargs="*", metavar="BENCH", help=named)
+    parser.add_argument("benches", nargs="*", metavar="BENCH", help=NAMES)
     parser.add_argument(
         "--data", nargs="+", type=Path, default=[], metavar="FILE.csv", help="contributions to search in"
     )
