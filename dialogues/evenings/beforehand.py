@@ -87,7 +87,7 @@ def _done(dialogue_id: int, who: Who) -> Beforehand:
     before = {one.id: one.stage for one in ideas}
     drafts = tuple(one.title for one in visions if not one.public)
     last = db.session.scalar(select(func.max(Promise.id))) or 0
-    finish(dialogue_id, who)
+    finish(dialogue_id, who, counts=False)
     db.session.flush()
     wanted = select(Promise).where(Promise.id > last, Promise.kind == mail.KIND).order_by(Promise.id)
     titles = {one.id: one.title for one in ideas}

@@ -14,14 +14,15 @@ from core.errors import Refused
 from core.factory import House
 from core.journal import Entry
 from core.outbox import Promise
-from dialogues import queries, services
+from dialogues import ballots, queries, services
 from dialogues.evenings import beforehand, minutes
 from dialogues.evenings import services as evenings
-from dialogues.models import Dialogue, Ranking, Way
+from dialogues.models import Dialogue, DialogueState, Ranking, Way
 from ideas import queries as ideas
 from ideas import services as idea_services
 from ideas.services import Said
 from ideas.stages import Stage
+from tests.support import meetings
 from tests.support.making_evenings import make_evening, talked_over
 from tests.support.making_orders import make_order
 from tests.support.making_visions import OFFICE, make_dialogue, make_vision
@@ -259,3 +260,18 @@ def test_the_look_costs_the_same_for_many_theses(app: House) -> None:
     with counted() as other:
         minutes.of(queries.dialogue(many.id, public=False))
     assert len(one) == len(other)
+
+
+def test_looking_at_a_running_meeting_counts_no_stone_and_shows_none(office: FlaskClient) -> None:
+    meeting = meetings.opened()
+    with writing():
+        for number in range(9):
+            ballots.lay(meeting.id, meeting.theses[0], f"{number:064x}", 5)
+    page = office.get(f"/buero/div/{meeting.id}/abschluss").text
+    assert "Das Treffen läuft noch." in page
+    assert "Einig dafür" not in page
+    assert queries.dialogue(meeting.id, public=False).state is DialogueState.OPEN
+    assert queries.with_ballots(meeting.id)
+    told = minutes.of(ended(meeting.id))
+    assert (told.theses[0].n, told.theses[0].word) == (9, "Einig dafür")
+    assert not queries.with_ballots(meeting.id)

@@ -25,14 +25,17 @@ from ideas.services import Said
 from ideas.stages import Stage, may_follow
 
 
-def finish(dialogue_id: int, who: Who, version: int | None = None) -> Dialogue:
-    """End the evening; ended twice, everything stays as it was. Refused while something is missing or changed meanwhile."""
+def finish(dialogue_id: int, who: Who, version: int | None = None, *, counts: bool = True) -> Dialogue:
+    """End the evening; ended twice, everything stays as it was. Refused while something is missing or changed meanwhile.
+
+    `counts=False` is for a look beforehand at a meeting that still runs: not even an undone transaction counts stones then.
+    """
     dialogue = locked(dialogue_id)
     if dialogue.finished_at is not None:
         return dialogue
     dialogue = locked(dialogue_id, version)
     _refuse_unready(dialogue)
-    if dialogue.state is DialogueState.OPEN:
+    if dialogue.state is DialogueState.OPEN and counts:
         ballots.close(dialogue_id, who)
         dialogue = locked(dialogue_id)
     visions = queries.visions(dialogue_id, public=False)
