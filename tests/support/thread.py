@@ -219,7 +219,13 @@ def _front(thread: Thread) -> None:
         front.ask(number, "Und was noch?", HOUSE)
         for door, purpose in (("moderator", Purpose.MODERATOR), ("projector", Purpose.PROJECTOR)):
             thread.tokens[f"dialogues_{door}"] = front.hand_out(purpose, Thing("dialogue", number), HOUSE)
-    subject = {"number": number, "kind": "dialogue", "subject": number, "purpose": "leinwand", "question": question}
+    subject: Values = {
+        "number": number,
+        "kind": "dialogue",
+        "subject": number,
+        "purpose": "leinwand",
+        "question": question,
+    }
     thread.values |= {"/buero/div/<int:number>/vorne": [subject], "/buero/div/<int:number>/leitfragen": [subject]}
     thread.values["/buero/div/<int:number>/notizen"] = [{"number": number, "note": note}]
     thread.values["/div/moderation/"] = [{"question": question, "way": "hoch"}]
