@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,6 +19,7 @@ from tests.support.making_visions import OFFICE, make_dialogue
 from tests.support.pages import token
 from tests.support.parts import need
 from tests.support.printed import embedded_fonts, page_count, unpacked
+from tools import check_pdf
 
 THESES = tuple(f"These {word} mit einem ganzen Satz, der laut gut zu sagen ist." for word in "ABCDEFGHIJ")
 
@@ -31,6 +33,16 @@ def test_each_table_gets_its_forms_and_a_sheet_to_count(office: FlaskClient) -> 
     assert page_count(answer.data) == 2 * (3 + 1)
     assert b"/StructTreeRoot" in unpacked(answer.data)
     assert embedded_fonts(answer.data)
+
+
+@pytest.mark.slow
+def test_both_checkers_of_accessible_files_are_content(app: House, tmp_path: Path) -> None:
+    need("pango")
+    need("pdf checkers")
+    number = make_dialogue(theses=THESES, rounds=2)
+    path = tmp_path / "stones.pdf"
+    path.write_bytes(sheets.content(queries.dialogue(number, public=False), ["Nord", "Süd"], 1))
+    assert check_pdf.findings([path], guesses=False) == ""
 
 
 @pytest.mark.parametrize("people", ["", "0", "-1", "41", "viele", "9" * 30])

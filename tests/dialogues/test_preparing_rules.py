@@ -45,6 +45,10 @@ def test_the_rules_say_what_the_code_does(app: House) -> None:
         assert words in plain, words
     for words in ("zwei Runden", "Gruppen:", "Punkte"):
         assert words not in plain, words
+
+
+def test_the_rules_follow_what_was_prepared(app: House) -> None:
+    number = make_dialogue(theses=("Eins.",))
     more = draft(
         rounds=2,
         pace=Pace.MODERATED,
