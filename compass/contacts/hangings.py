@@ -71,6 +71,8 @@ def beside(kind: str) -> Callable[..., list[Markup]]:
         if not _may():
             return []
         (row,) = shown.values()
+        if getattr(row, "rehearsal", False):  # only tried: talks are about the real thing
+            return []
         found = queries.of_thing(Thing(kind, row.id), accounts.require(), SHOWN)
         rows, may = lines.of_contacts(found), _may(Right.NETWORK_EDIT)
         page = render_template("compass/contacts/beside.html", rows=rows, kind=kind, number=row.id, may_edit=may)
