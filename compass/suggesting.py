@@ -14,6 +14,7 @@ from compass.models import COMPETENCE_WORDS, SECTOR_WORDS, Actor, Challenge
 from compass.queries import Further
 from compass.reaching import Way
 from core import clock, slots
+from core.search.analyser import fold
 from core.things import Thing
 
 SHOWN = 20
@@ -26,6 +27,8 @@ LEAST = 10
 """Points below which a suggestion is chance, not evidence: the gap is shown instead."""
 PROOF_LENGTH = 90
 LENDERS = 2
+ALIKE = 4
+"""Two words that begin with so many of the same letters are seen as the same."""
 NAMES = {MEANING: "Ähnlicher Sinn", TIE: "Verbundene"}
 """How reasons are called that are no word of the task."""
 KINDS = {kind.value: word for kind, word in COMPETENCE_WORDS.items()}
@@ -218,7 +221,14 @@ def _reason(term: str, given: int, part: Part, one: Suggestion, beside: _Beside)
         return Reason(term, given, proof, f"/buero/netzwerk/{lent[0] if lent else actor.id}")
     address, said_at = origin(actor, evidence.id, beside.further.get((actor.id, evidence.id)))
     day = clock.local(said_at).strftime("%d.%m.%Y") if said_at else ""
-    return Reason(term, given, _proof(evidence.kind, evidence.text), address, day)
+    return Reason(called(term, part.written), given, _proof(evidence.kind, evidence.text), address, day)
+
+
+def called(term: str, written: str) -> str:
+    """Return how a reason is called: the word of the task, and the word of the entry where one would not see it at once."""
+    mine, theirs = fold(term), fold(written)
+    alike = not theirs or mine[:ALIKE] == theirs[:ALIKE] or mine in theirs or theirs in mine
+    return term if alike else f"{term} ≈ {written}"
 
 
 def origin(actor: Actor, evidence: int, further: Further | None) -> tuple[str, datetime | None]:

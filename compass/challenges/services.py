@@ -156,7 +156,10 @@ def invite(number: int, ids: Sequence[int], who: Who, nonce: str) -> str:
     if not ids or set(ids) != actors.marked(ids).keys():
         raise Refused(GONE)
     _note_list(number, standing)
-    said = {"subject": texts.text("compass.challenge.subject"), "body": texts.text("compass.challenge.letter")}
+    said = {
+        "subject": texts.text("compass.challenge.subject"),
+        "body": texts.text("compass.challenge.letter", Frist="{Antwort bis}"),
+    }
     days = int(texts.text("compass.challenge.days"))
     given = {"ids": list(ids), "title": challenge.title, "about": thing(number), "who": who, "nonce": nonce}
     (address,) = slots.parts("compass.inviting", **said, **given, days=days)

@@ -173,3 +173,17 @@ def test_only_published_ideas_damp(app: House) -> None:
     with writing():
         ideas.advance(shown.id, Stage.NOT_PUBLISHED, HOUSE, ideas.Said(reason="Nein."))
     assert idea_challenges.past() == []
+
+
+@pytest.mark.parametrize(
+    ("term", "written", "shown"),
+    [
+        ("Handykurse", "Handy", "Handykurse"),
+        ("Kurse", "Kurs", "Kurse"),
+        ("Räume", "Raum", "Räume"),
+        ("Fahrstuhl", "Aufzug", "Fahrstuhl ≈ Aufzug"),
+        ("Ähnlicher Sinn", "", "Ähnlicher Sinn"),
+    ],
+)
+def test_a_reason_names_the_word_of_the_entry_where_it_is_another(term: str, written: str, shown: str) -> None:
+    assert suggesting.called(term, written) == shown

@@ -64,7 +64,7 @@ def test_a_word_of_a_term_finds_who_says_another_one(app: House) -> None:
     term("Zeidlerei", "Apistik")
     found = suggesting.of(queries.challenge(number))
     assert [one.actor.name for one in found.ranked] == ["Imker"]
-    assert found.ranked[0].reasons[0].term == "Apistik"
+    assert found.ranked[0].reasons[0].term == "Apistik ≈ Zeidlerei"
     assert "Zeidlerei" in found.ranked[0].reasons[0].proof
 
 

@@ -220,7 +220,9 @@ def test_an_address_stands_in_no_journal(visitor: FlaskClient, app: House) -> No
     row = follow(Subject("idee", published().id), Rhythm.AT_ONCE)
     visitor.post(f"/ideen/folgen/abbestellen/{letters_token(row)}", data={"List-Unsubscribe": "One-Click"})
     db.session.rollback()
-    verbs = [entry.verb for entry in db.session.scalars(select(Entry).where(Entry.kind == "following"))]
+    verbs = [
+        entry.verb for entry in db.session.scalars(select(Entry).where(Entry.kind == "following").order_by(Entry.id))
+    ]
     assert verbs == ["following.confirmed", "following.ended"]
     assert not any(ADDRESS in str(entry.parameters) for entry in db.session.scalars(select(Entry)))
     assert db.session.scalar(select(func.count()).select_from(Follower)) == 0

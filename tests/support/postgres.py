@@ -15,7 +15,14 @@ from psycopg import sql
 from tools import parts
 
 OWNER = "postgres"  # root may not run a server; Debian's package brings this user
-FAST = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+FAST = (
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=60",
+    "autovacuum=off",
+)
 
 
 @dataclass(frozen=True)
