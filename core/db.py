@@ -7,7 +7,6 @@ request after the other; on PostgreSQL nothing does, so changed rows carry a ver
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from core.config import settings
 from core.errors import Refused
 from core.rows import Base
+from core.turns import Turn
 
 log = logging.getLogger(__name__)
 db = SQLAlchemy(model_class=Base)
@@ -44,8 +44,8 @@ def prepare(app: Flask) -> None:
 
 
 def hook_sqlite(engine: Engine, synchronous: str) -> None:
-    """Make SQLite keep its promises: explicit BEGIN, write lock before the first statement, a fair gate before the lock."""
-    gate = threading.Lock()
+    """Make SQLite keep its promises: explicit BEGIN, write lock before the first statement, a fair queue before the lock."""
+    turn = Turn(engine.url.database, BUSY_MS / 1000)
 
     @event.listens_for(engine, "connect")
     def connect(raw: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
@@ -64,14 +64,16 @@ def hook_sqlite(engine: Engine, synchronous: str) -> None:
         if not (has_app_context() and g.get("writes")):
             connection.exec_driver_sql("BEGIN")
             return
-        gate.acquire()
-        connection.info["gate"] = True
+        turn.take()
+        connection.info["turn"] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     @event.listens_for(engine.pool, "reset")
     def reset(_: object, record: Any, __: object) -> None:  # noqa: ANN401 - the pool's own record
-        if record.info.pop("gate", None):
-            gate.release()
+        if record.info.pop("turn", None):
+            turn.give()
+
+    event.listen(engine, "engine_disposed", lambda _: turn.close())
 
 
 def hook_postgresql(engine: Engine) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Select, bindparam, func, outerjoin, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import selectinload
 
 from compass.models import Sector
@@ -132,28 +134,42 @@ def lay(
     """
     if stone not in STONES:
         raise Refused("Diesen Stein gibt es nicht. Bitte wählen Sie einen der fünf.")
-    held = select(Dialogue.state).where(Dialogue.id == dialogue_id).with_for_update(read=True)
-    state = db.session.execute(held).scalar_one_or_none()
-    belongs = select(Thesis.id).where(Thesis.id == thesis_id, Thesis.dialogue_id == dialogue_id)
-    if state is None or db.session.execute(belongs).scalar_one_or_none() is None:
+    connection = db.session.connection()
+    held = connection.execute(HELD, {"meeting": dialogue_id, "of": thesis_id}).one_or_none()
+    if held is None or held[1] is None:
         raise NotThere
-    if state is not DialogueState.OPEN:
-        raise Refused(OVER if state is DialogueState.CLOSED else NOT_OPEN)
+    if held[0] is not DialogueState.OPEN:
+        raise Refused(OVER if held[0] is DialogueState.CLOSED else NOT_OPEN)
     _ask_the_group(dialogue_id, group_id, round)
-    said = {"stone": stone, "group_id": group_id, "sector": sector}
-    again = update(Ballot).where(Ballot.key == key, Ballot.thesis_id == thesis_id).values(said)
-    if not db.session.execute(again).rowcount:  # type: ignore[attr-defined]  # an UPDATE's result counts rows
-        try:
-            with db.session.begin_nested():
-                db.session.add(Ballot(key=key, thesis_id=thesis_id, round=round, **said))
-        except IntegrityError:  # the same phone twice at once
-            db.session.execute(again)
+    said = {"key": key, "thesis_id": thesis_id, "stone": stone, "round": round, "group_id": group_id, "sector": sector}
+    connection.execute(LAY[connection.dialect.name], said)
+
+
+def _lay(dialect: ModuleType) -> Any:  # noqa: ANN401 - each dialect has an insert of its own
+    """Return the statement that lays a stone or replaces the one under the same key: also when a phone sends it twice at once."""
+    fresh = dialect.insert(Ballot.__table__)
+    replaced = {name: fresh.excluded[name] for name in ("stone", "group_id", "sector")}
+    return fresh.on_conflict_do_update(index_elements=["key"], set_=replaced)
+
+
+def _held() -> Select[Any]:
+    """Return the statement that holds a meeting and looks for a thesis of it: made once, a hall of phones asks it all evening."""
+    meeting, thesis = Dialogue.__table__, Thesis.__table__
+    joined = outerjoin(meeting, thesis, (thesis.c.dialogue_id == meeting.c.id) & (thesis.c.id == bindparam("of")))
+    wanted = select(meeting.c.state, thesis.c.id).select_from(joined).where(meeting.c.id == bindparam("meeting"))
+    return wanted.with_for_update(read=True, of=meeting)
+
+
+GROUPS = select(*(DialogueGroup.__table__.c[name] for name in ("id", "state", "round"))).where(
+    DialogueGroup.__table__.c.dialogue_id == bindparam("meeting")
+)
+HELD = _held()
+LAY = {"sqlite": _lay(sqlite), "postgresql": _lay(postgresql)}
 
 
 def _ask_the_group(dialogue_id: int, group_id: int | None, turn: int) -> None:
     """Refuse a stone whose group (without one: any group) is not laying this round; a meeting without groups always is."""
-    wanted = select(DialogueGroup.id, DialogueGroup.state, DialogueGroup.round)
-    groups = db.session.execute(wanted.where(DialogueGroup.dialogue_id == dialogue_id)).all()
+    groups = db.session.connection().execute(GROUPS, {"meeting": dialogue_id}).all()
     asked = [one for one in groups if group_id in {None, one.id}]
     if group_id is not None and not asked:
         raise NotThere

@@ -8,8 +8,9 @@ from flask import Response as Answer
 from flask import g, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from core import audience
+from core import audience, writer
 from core.config import settings
+from core.db import own_transactions
 from core.errors import FormExpired, NotThere, Refused
 from dialogues import agreement, ballots, entering, seat_place, seat_rows
 from dialogues.models import STONE_WORDS, Dialogue, Stone
@@ -81,6 +82,7 @@ def thesis(number: int) -> str | Response:
 
 
 @door.post("/<int:number>")
+@own_transactions
 def lay(number: int) -> Response | tuple[str, int]:
     """Lay a stone and go on to the next thesis; the stone stands in no address and in no log."""
     dialogue, place = ballots.one(g.guest.id), _place()
@@ -96,7 +98,7 @@ def lay(number: int) -> Response | tuple[str, int]:
         return _page(dialogue, place, rows, _row(rows, number), form), 422
     if bits is None:
         raise Refused(NO_SECRET)
-    seat_rows.lay(dialogue, place, bits, (number, form.chosen), entering.choice(dialogue.id).sector)
+    writer.stored(seat_rows.laying(dialogue, place, bits, (number, form.chosen), entering.choice(dialogue.id).sector))
     return _laid(reached, number)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from compass.models import Sector
 from dialogues import ballots, seat_token
@@ -67,12 +68,14 @@ def rows(dialogue: Dialogue, place: Place, bits: bytes | None) -> list[Row]:
     return [Row(ids.index(thesis.id) + 1, thesis, own.get(thesis.id), before.get(thesis.id)) for thesis in theses]
 
 
-def lay(dialogue: Dialogue, place: Place, bits: bytes, laid: tuple[int, int], sector: Sector | None) -> None:
-    """Lay a stone (thesis, stone) for a seat in the round, group and sector it is in now."""
+def laying(
+    dialogue: Dialogue, place: Place, bits: bytes, laid: tuple[int, int], sector: Sector | None
+) -> Callable[[], None]:
+    """Return what lays a stone (thesis, stone) for a seat in the round, group and sector it is in now; it needs no request."""
     thesis_id, stone = laid
     group_id = place.group.id if place.group else None
     key = seat_token.key(bits, thesis_id, place.turn)
-    ballots.lay(dialogue.id, thesis_id, key, stone, round=place.turn, group_id=group_id, sector=sector)
+    return partial(ballots.lay, dialogue.id, thesis_id, key, stone, round=place.turn, group_id=group_id, sector=sector)
 
 
 def move(dialogue: Dialogue, place: Place, bits: bytes, sector: Sector | None) -> None:
@@ -80,4 +83,4 @@ def move(dialogue: Dialogue, place: Place, bits: bytes, sector: Sector | None) -
     if place.phase is Phase.LAYING:
         for row in rows(dialogue, place, bits):
             if row.stone is not None:
-                lay(dialogue, place, bits, (row.thesis.id, row.stone), sector)
+                laying(dialogue, place, bits, (row.thesis.id, row.stone), sector)()
