@@ -23,8 +23,6 @@ from core.things import Thing
 from core.word_lists import SAID
 from dialogues import ballots
 from dialogues import services as dialogues
-from dialogues.groups import services as front
-from dialogues.groups.purposes import Purpose
 from dialogues.models import Way
 from ideas import services as bundling
 from ideas.additions import services as additions
@@ -40,7 +38,15 @@ from kickbox.models import BoxState
 from papers import membership
 from papers import queries as papers
 from papers.models import ConsultationRole
-from tests.support import making_answers, making_elsewhere, making_sorted, meetings, pictures, thread_network
+from tests.support import (
+    making_answers,
+    making_elsewhere,
+    making_sorted,
+    meetings,
+    pictures,
+    thread_evening,
+    thread_network,
+)
 from tests.support.making import published
 from tests.support.making_boxes import make_box
 from tests.support.making_orders import make_deliverable, make_order
@@ -206,29 +212,9 @@ def _talks(thread: Thread, ideas: Sequence[int], actor: int) -> int:
         "/mitmachen/<code>": [{"code": thread.meeting.code}],
         "/mitmachen/platz/": [{"number": thesis} for thesis in thread.meeting.theses[:1]],
     }
-    _front(thread)
+    thread_evening.lay_front(thread, LONG)
+    thread_evening.lay_evening(thread, LONG)
     return vision
-
-
-def _front(thread: Thread) -> None:
-    """Write a note and a Leitfrage at the running meeting, and hand out the links into its front."""
-    number, thesis = thread.meeting.id, thread.meeting.theses[0]
-    with writing():
-        note = front.add_note(number, thesis, f"Gesagt wurde: {LONG}", HOUSE).id
-        question = front.ask(number, f"Was heißt {LONG}?", HOUSE, thesis_id=thesis).id
-        front.ask(number, "Und was noch?", HOUSE)
-        for door, purpose in (("moderator", Purpose.MODERATOR), ("projector", Purpose.PROJECTOR)):
-            thread.tokens[f"dialogues_{door}"] = front.hand_out(purpose, Thing("dialogue", number), HOUSE)
-    subject: Values = {
-        "number": number,
-        "kind": "dialogue",
-        "subject": number,
-        "purpose": "leinwand",
-        "question": question,
-    }
-    thread.values |= {"/buero/div/<int:number>/vorne": [subject], "/buero/div/<int:number>/leitfragen": [subject]}
-    thread.values["/buero/div/<int:number>/notizen"] = [{"number": number, "note": note}]
-    thread.values["/div/moderation/"] = [{"question": question, "way": "hoch"}]
 
 
 def _circles(thread: Thread, vision: int, actor: int) -> None:
