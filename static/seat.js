@@ -9,6 +9,9 @@ const read = (name) => { try { return sessionStorage.getItem(name); } catch { re
 const write = (name, value) => { try { value ? sessionStorage.setItem(name, value) : sessionStorage.removeItem(name); } catch { /* kept in memory */ } };
 const list = [...(seat.querySelector("[data-theses]")?.content.children ?? [])]; // on the page of a thesis all of them
 const queue = new Map(JSON.parse(read(shelf) ?? "[]")); // "round:thesis" -> stone, 0 says nothing
+// Own stones, for the second round: a counted round is deleted on the server, so only this tab can still know them.
+const own = new Map(JSON.parse(read(`${shelf}-own`) ?? "[]"));
+const recall = () => write(`${shelf}-own`, own.size ? JSON.stringify([...own]) : "");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let sending = false, after = 1000, timer = 0, then = null, lost = read(`${shelf}-lost`) ?? "";
 write(`${shelf}-lost`, ""); // said once, here
@@ -42,6 +45,8 @@ const send = async () => {
     write(`${shelf}-fresh`, "");
     after = 1000;
     if (!answer.ok) {
+      own.delete(name);
+      recall();
       lose(answer.status === 422 ? seat.dataset.stale : seat.dataset.lost);
       then = then ?? (() => location.assign(home));
     }
@@ -98,7 +103,7 @@ if (buzz && navigator.vibrate) {
 
 // A device that is handed on keeps nothing; a page is not left while a stone is still here.
 document.addEventListener("submit", ({ target }) => {
-  if ("leave" in target.dataset) { queue.clear(); keep(); lose(""); }
+  if ("leave" in target.dataset) { queue.clear(); own.clear(); keep(); recall(); lose(""); }
 });
 
 // One page for all theses.
@@ -112,6 +117,8 @@ if (list.length) {
     if (waiting !== undefined) one.dataset.stone = waiting;
   }
 
+  const words = (stone) => stone === undefined ? "" : (form.querySelector(`[name=stone][value="${stone}"] ~ span b`) ?? form.elements.nothing.firstChild).textContent;
+
   const show = (place, focus) => {
     const one = list[at = place];
     const { id, number, stone } = one.dataset;
@@ -123,7 +130,7 @@ if (list.length) {
     part("lay").textContent = Number(stone) ? "Stein ändern" : "Stein legen";
     part("passed").hidden = stone !== "0";
     fault.hidden = true;
-    if (before) { before.hidden = !one.dataset.before; before.querySelector("b").textContent = one.dataset.before; }
+    if (before) before.hidden = !(before.querySelector("b").textContent = one.dataset.before || words(own.get(`1:${id}`)));
     for (const [link, other] of [[back, list[at - 1]], [on, list[at + 1]]]) {
       link.hidden = !other;
       if (other) link.href = `${home}/${other.dataset.id}`;
@@ -162,7 +169,9 @@ if (list.length) {
     queue.delete(name);
     queue.set(name, stone);
     list[at].dataset.stone = stone;
+    own.set(name, stone);
     keep();
+    recall();
     lose("");
     if (stone && held() === "1" && navigator.vibrate) navigator.vibrate(40);
     if (at + 1 === list.length) then = () => location.assign(home);
@@ -190,10 +199,12 @@ if (list.length) {
   });
   show(at, false);
 }
-if (!form && queue.size) { // it is over: what is still here came too late
+if (!form) { // it is over: what is still here came too late, and nobody needs to remember
+  if (queue.size) lost = seat.dataset.lost;
   queue.clear();
+  own.clear();
   keep();
-  lost = seat.dataset.lost;
+  recall();
 }
 tell();
 send();
