@@ -178,7 +178,7 @@ def _second_round(room: Room) -> None:
 
 
 def _results(site: houses.Furnished, room: Room) -> None:
-    """The last stones are collected: phones come to the result by themselves, with the shift; on the server no single stone is left."""
+    """The last stones are collected: phones come to the result and its shift by themselves; no single stone is left."""
     one, two, three = (window.page for window in room.phones)
     press(room, "Steine einsammeln, weiter sprechen")
     expect(room.wall.locator(".worth__n").first).to_contain_text("Punkte", timeout=SOON)
