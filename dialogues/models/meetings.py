@@ -78,6 +78,7 @@ class Dialogue(Versioned, Base):
     present: Mapped[int | None]
     minutes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     finished_at: Mapped[Moment | None]
+    on_wall: Mapped[str | None] = mapped_column(String(40))
 
     ideas: Mapped[list[Idea]] = relationship(secondary=dialogue_idea, lazy="raise", order_by=Idea.id)
     theses: Mapped[list[Thesis]] = relationship(

@@ -15,6 +15,13 @@ BALLOT = (
     f"sector VARCHAR(40) CONSTRAINT ck_ballot_sector CHECK (sector IN {SECTORS})",
 )
 """Columns of the ballot, in plain words: rebuilding the table would give its rows an order on SQLite."""
+UNWATCHED = {
+    "ballot": ("key", "stone", "round", "group_id", "sector"),
+    "ranking_ballot": ("key", "points", "borda", "sector"),
+}
+"""Columns of which PostgreSQL may keep no statistics: a hundred keys, the shares of the stones, longer than the rows live."""
+EARLIER = {"key": "VARCHAR(64)", "stone": "SMALLINT"}
+"""Columns of which it may have kept some: given their type anew, PostgreSQL forgets them."""
 WAYS = ("circle", "kickbox", "lab", "project", "department", "answer", "later", "not_pursued")
 
 
@@ -406,6 +413,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("present", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("minutes", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("on_wall", sa.String(length=40), nullable=True))
         batch_op.create_unique_constraint(batch_op.f("uq_dialogue_rehearses_id"), ["rehearses_id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_dialogue_rehearses_id_dialogue"), "dialogue", ["rehearses_id"], ["id"], ondelete="CASCADE"
@@ -427,6 +435,17 @@ def upgrade() -> None:
     _let_ways(WAYS)
     for column in BALLOT:
         op.execute(f"ALTER TABLE ballot ADD COLUMN {column}")
+    if op.get_context().dialect.name == "postgresql":
+        _forbid_statistics()
+
+
+def _forbid_statistics() -> None:
+    """Let PostgreSQL keep nothing of ballots beside their rows."""
+    for column, kind in EARLIER.items():
+        op.execute(f"ALTER TABLE ballot ALTER COLUMN {column} TYPE {kind}")
+    for table, columns in UNWATCHED.items():
+        for column in columns:
+            op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
 
 
 def _let_ways(allowed: tuple[str, ...]) -> None:
@@ -458,6 +477,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("uq_dialogue_rehearses_id"), type_="unique")
         for column in ("mode", "say", "pace"):
             batch_op.drop_constraint(op.f(f"ck_dialogue_{column}"), type_="check")
+        batch_op.drop_column("on_wall")
         batch_op.drop_column("finished_at")
         batch_op.drop_column("minutes")
         batch_op.drop_column("present")
