@@ -17,7 +17,10 @@ room = Room(
     blueprints=(desk.door, desk.edit_door, public.door),
     texts=Path(__file__).with_name("texts.toml"),
     slots={"dialogues.desk_sections": hangings.desk_sections, "dialogues.results_end": hangings.results_end},
-    jobs=(Job("dialogues.wipe", timedelta(minutes=10), wiping.again, alone=True),),
+    jobs=(
+        Job("dialogues.wipe", timedelta(minutes=10), wiping.again, alone=True),
+        Job("dialogues.stir", timedelta(minutes=1), wiping.stir, alone=True),
+    ),
     verbs=(
         Verb("dialogue.source_added", "hat Steine eingetragen: {source}", NAMED),
         Verb("dialogue.source_removed", "hat eine Zählung entfernt: {source}", NAMED),

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -159,17 +160,10 @@ def spread(
 
 
 def _put(rows: Sequence[Mapping[str, object]]) -> None:
-    """Write the rows of a phone, new or again; the same phone twice at once ends as if one after the other."""
-    mine = [row["key"] for row in rows]
-    there = db.session.scalar(select(func.count()).where(RankingBallot.key.in_(mine)))
-    if not there:
-        try:
-            with db.session.begin_nested():
-                db.session.execute(insert(RankingBallot), rows)
-        except IntegrityError:
-            there = len(rows)
-    if there:
-        db.session.execute(update(RankingBallot), rows)
+    """Write the rows of a phone, new or again; no fault of the database tells a key where the same phone sends twice at once."""
+    fresh = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert(RankingBallot.__table__)
+    again = {name: fresh.excluded[name] for name in ("points", "borda", "sector")}
+    db.session.execute(fresh.on_conflict_do_update(index_elements=["key"], set_=again), list(rows))
 
 
 def close(dialogue_id: int, number: int, who: Who) -> Ranking:
