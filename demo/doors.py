@@ -9,7 +9,7 @@ from flask import Flask
 
 from core.accounts import rehearsal
 from core.db import writing
-from demo import decisions, year
+from demo import decisions, fronts, year
 from demo.folder import Folder, write_whole
 from demo.network import habits
 
@@ -18,7 +18,11 @@ NAMES = {
     "office": "Office",
     "follow_up": "Look up an idea",
     "follow_up_code": "with the Merk-Code",
-    "seat": "Today's meeting",
+    "seat": "Today: a seat",
+    "wall": "Today: the wall",
+    "moderator": "Today: the moderator",
+    "rehearsal": "A seat to rehearse",
+    "minutes": "Minutes",
     "council": "Council",
     "calendar": "Office, calendar",
 }
@@ -30,12 +34,13 @@ def found(app: Flask, folder: Folder) -> dict[str, str]:
     if folder.private:
         doors["office"] = folder.address + rehearsal.demo_address(app)
     with app.app_context():
-        code, seat = year.example_code(), year.open_seat()
+        code = year.example_code()
         calendar = habits.calendar_path() if folder.private else ""
     doors |= {"follow_up": f"{folder.address}/ideen/nachsehen", "follow_up_code": code}
     with app.app_context(), writing():
+        front = fronts.links(private=folder.private)
         council = decisions.reading_link()
-    found = {"seat": seat, "council": council, "calendar": calendar}
+    found = {**front, "council": council, "calendar": calendar}
     return doors | {name: folder.address + path for name, path in found.items() if path}
 
 

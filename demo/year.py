@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from core import clock
 from core.accounts import services as keys
 from core.accounts.rehearsal import DEMO_ACCOUNT
 from core.config import settings
-from core.db import db, writing
+from core.db import writing
 from core.journal import Who
 from core.rights import Role
 from demo import answers, bureau, decisions, gathered, meetings, voices, work
@@ -23,7 +21,6 @@ from demo.calendar import Calendar, chance
 from demo.cast import SHORTLY, Cast, Event, district, written
 from demo.network import story as network
 from demo.script import Act, Scene, scenes
-from dialogues.models import Dialogue, DialogueState
 from ideas import codes, queries, services
 from ideas.answering import services as answering
 from ideas.asking import services as asking
@@ -202,10 +199,3 @@ def life(author: Author, office: Office) -> Iterator[Event]:
 def example_code() -> str:
     """Return the Merk-Code that visitors of the demo may try."""
     return codes.grouped(codes.derive(settings().secret_key, nonce(EXAMPLE)))
-
-
-def open_seat() -> str | None:
-    """Return the address behind the Treffen-Code of the meeting that runs; None once somebody closed it."""
-    codes_of_today = select(Dialogue.meeting_code).where(Dialogue.state == DialogueState.OPEN)
-    code = db.session.scalars(codes_of_today.order_by(Dialogue.id.desc()).limit(1)).first()
-    return f"/mitmachen/{code}" if code else None
