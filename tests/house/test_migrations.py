@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 import run  # noqa: F401 - so that every room's rows are known
 from core import migrating
 from core.rows import Base
-from tests.support import postgres, rows
+from tests.support import rows
 
 ENVIRONMENT = """
 from alembic import context
@@ -59,17 +59,6 @@ def downgrade():
     with op.batch_alter_table("parent") as batch:
         batch.alter_column("title", existing_type=sa.String(80), type_=sa.String(40), nullable=True)
 """
-
-
-@pytest.fixture
-def url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give the address of an empty database."""
-    if engine_name == "sqlite":
-        yield f"sqlite:///{tmp_path}/empty.db"
-        return
-    cluster: postgres.Cluster = request.getfixturevalue("cluster")
-    yield cluster.create_database("empty")
-    cluster.drop_database("empty")
 
 
 @contextmanager
