@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import HiddenInput
 
 from core.forms import EXPIRED, DeskForm, HouseForm, SignedToken
-from dialogues.models import LINE_LENGTH, Thesis
+from dialogues.models import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Thesis
 
 LETTER = re.compile(r"[^\W\d_]")
 LARGEST_ID = 2**31 - 1
@@ -110,6 +110,42 @@ class NoteForm(FrontForm):
 
 class PressForm(FrontForm):
     """Ein Knopf: only a token."""
+
+
+class HangForm(FrontForm):
+    """An alle Leinwände: what hangs there, "vision:12" or "ranking:3"; nothing shows the theses."""
+
+    thing = HiddenField(validators=[Optional(), Length(max=40)])
+
+
+class WordingForm(FrontForm):
+    """Gemeinsam schreiben: the words of a vision, as the room finds them on the projector."""
+
+    version = IntegerField(default=0, validators=[InputRequired(RELOAD)], widget=HiddenInput())
+    title = StringField(
+        "Titel",
+        [DataRequired(WORDS_MISSING), Length(max=TITLE_LENGTH, message=f"Bitte höchstens {TITLE_LENGTH} Zeichen.")],
+        description="Ein Satz, wie es sein wird.",
+        render_kw={"maxlength": TITLE_LENGTH, "autocomplete": "off"},
+    )
+    text = TextAreaField(
+        "Text",
+        [DataRequired(WORDS_MISSING), Length(max=TEXT_LENGTH, message="Bitte höchstens 4.000 Zeichen.")],
+        description="Wie sieht es aus, wenn es gut geworden ist?",
+        render_kw={"rows": 12, "maxlength": TEXT_LENGTH},
+    )
+
+    def validate_title(self, field: Field) -> None:
+        """Words."""
+        if not LETTER.search(field.data or ""):
+            raise ValidationError(WORDS_MISSING)
+
+    validate_text = validate_title
+
+    def renew(self, version: int) -> None:
+        """Let what was typed count against the row as it stands now, once it is sent again."""
+        self.version.raw_data, self.version.data = None, version
+        self.refresh()
 
 
 class RewriteForm(DeskForm):

@@ -11,8 +11,8 @@ from core.errors import FormExpired, NotThere
 from core.forms import HouseForm
 from core.journal import Who
 from dialogues import ballots, worth
-from dialogues.groups import queries, scene, services
-from dialogues.groups.forms import NoteForm, PointForm, PressForm, StepForm
+from dialogues.groups import queries, scene, services, showable
+from dialogues.groups.forms import HangForm, NoteForm, PointForm, PressForm, StepForm
 from dialogues.groups.purposes import PURPOSES, Purpose
 
 door = holder("dialogues_moderator", __name__, purpose=PURPOSES[Purpose.MODERATOR], url_prefix="/div/moderation")
@@ -71,6 +71,8 @@ def _page(token: str, form: NoteForm, *, part: bool = False) -> str:
         step_form=StepForm(),
         point_form=PointForm(),
         press_form=PressForm(),
+        hang_form=HangForm(),
+        showable=showable.of(now.dialogue),
     )
 
 

@@ -21,7 +21,7 @@ def show(token: str) -> str | Response:
     said = request.args.get("these", "")
     place = int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else 0  # noqa: PLR2004 - no meeting has so many
     part = "teil" in request.args
-    marks = (f"{ballots.seats(number)}.{queries.stones(number).whole}.{place}",)
+    marks = (f"{ballots.seats(number)}.{queries.stones(number).whole}.{queries.points(number)}.{place}",)
     if part and (kept := answers.unchanged("dialogues", marks=marks)):
         return kept
     return render_template(

@@ -15,7 +15,18 @@ from core.errors import NotThere
 from core.links import Link
 from core.things import Thing
 from dialogues.groups.purposes import PURPOSES
-from dialogues.models import Ballot, Dialogue, DialogueGroup, LeadingQuestion, Thesis, ThesisCount, ThesisNote
+from dialogues.models import (
+    Ballot,
+    Dialogue,
+    DialogueGroup,
+    LeadingQuestion,
+    Ranking,
+    RankingBallot,
+    RankingItem,
+    Thesis,
+    ThesisCount,
+    ThesisNote,
+)
 
 MOST_GROUPS = 30
 MOST_NOTES = 500
@@ -87,6 +98,13 @@ def stones_by_group(dialogue_id: int) -> dict[int | None, int]:
     wanted = select(Ballot.group_id, func.count(Ballot.key)).join(Thesis, Thesis.id == Ballot.thesis_id)
     rows = db.session.execute(wanted.where(Thesis.dialogue_id == dialogue_id).group_by(Ballot.group_id))
     return {row[0]: row[1] for row in rows}
+
+
+def points(dialogue_id: int) -> int:
+    """Return how many lines of rankings have points just now: changes whenever a phone gives some for the first time."""
+    wanted = select(func.count(RankingBallot.key)).join(RankingItem, RankingItem.id == RankingBallot.item_id)
+    wanted = wanted.join(Ranking, Ranking.id == RankingItem.ranking_id).where(Ranking.dialogue_id == dialogue_id)
+    return int(db.session.scalar(wanted) or 0)
 
 
 def counted(dialogue_id: int, turn: int) -> dict[int, list[ThesisCount]]:

@@ -15,8 +15,9 @@ from core.things import Thing
 from dialogues import agreement, ballots, codes, entering
 from dialogues.agreement import ThesisResult
 from dialogues.agreement.parts import NOTHING, of_row, parts_of, plus
-from dialogues.groups import queries, steps
+from dialogues.groups import queries, showable, steps
 from dialogues.groups.queries import Stones
+from dialogues.groups.showable import Hanging
 from dialogues.groups.steps import Step
 from dialogues.models import Dialogue, DialogueGroup, DialogueState, GroupState, Pace, Thesis
 
@@ -48,7 +49,10 @@ class GroupLine:
 
 @dataclass(frozen=True)
 class Scene:
-    """What is shown: `results` most worth talking about first; `shown` stands alone; `thesis` is the one laid just now."""
+    """What is shown: `results` most worth talking about first; `shown` stands alone; `thesis` is the one laid just now.
+
+    `hanging` is what the whole room looks at instead, a ranking or a vision; never while this group lays stones.
+    """
 
     dialogue: Dialogue
     group: DialogueGroup | None
@@ -60,6 +64,7 @@ class Scene:
     results: tuple[ThesisResult, ...] = ()
     shown: ThesisResult | None = None
     thesis: Thesis | None = None
+    hanging: Hanging | None = None
 
     @property
     def code(self) -> str:
@@ -121,6 +126,7 @@ def of(subject: Thing, place: int = 0) -> Scene:
         results,
         _shown(results, group, place) if phase is Phase.RESULTS else None,
         _led(dialogue, group) if phase is Phase.LAYING else None,
+        showable.now(dialogue) if phase in {Phase.TALKING, Phase.RESULTS} and not place else None,
     )
 
 

@@ -9,7 +9,9 @@ from core import accounts
 from core.audience import desk
 from core.errors import NotThere
 from core.rights import Right, allows
+from core.things import Thing
 from dialogues import queries
+from dialogues import services as room
 from dialogues.desk import require
 from dialogues.desk_meetings import onward
 from dialogues.forms import ActForm
@@ -90,17 +92,19 @@ def show(dialogue_id: int, number: int) -> str:
 
 @door.post("/<int:number>/oeffnen")
 def open_up(dialogue_id: int, number: int) -> Response:
-    """Let participants spread points."""
+    """Let participants spread points; all walls say how."""
     require(ActForm(request.form))
     services.open_up(dialogue_id, number, accounts.require().who)
+    room.put_up(dialogue_id, Thing("ranking", number))
     return onward(page.desk_address(dialogue_id, number), "reihung-offen")
 
 
 @door.post("/<int:number>/schliessen")
 def close(dialogue_id: int, number: int) -> Response:
-    """Count the points and delete the ballots."""
+    """Count the points and delete the ballots; all walls show the result."""
     require(ActForm(request.form))
     services.close(dialogue_id, number, accounts.require().who)
+    room.put_up(dialogue_id, Thing("ranking", number))
     return onward(page.desk_address(dialogue_id, number), "reihung-gezaehlt")
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from core import accounts
 from core.rights import Right, allows
+from core.things import Thing
 from dialogues import ranked
 from dialogues.models import Dialogue, DialogueState, Ranking
 from dialogues.rankings import page, queries
@@ -33,6 +34,20 @@ def seat(dialogue: Dialogue) -> list[Markup]:
     """Return the rankings that are open just now as ways on the phone; nothing while none is."""
     rows = [(one.title, page.seat_address(one.id)) for one in queries.running(dialogue.id)]
     return [Markup(render_template("dialogues/rankings/seat_ways.html", rows=rows))] if rows else []  # noqa: S704 - our own template
+
+
+def wall(dialogue: Dialogue, thing: Thing) -> list[Markup]:
+    """Return a ranking as all walls show it: how to give points and how many did, then the result; nothing of other things."""
+    ranking = next((one for one in _of(dialogue) if thing == Thing("ranking", one.id)), None)
+    if ranking is None:
+        return []
+    shown = page.shown(dialogue, ranking, public=False)
+    return [Markup(render_template("dialogues/rankings/wall_now.html", **shown, **page.entrance(dialogue)))]  # noqa: S704 - our own template
+
+
+def showable(dialogue: Dialogue) -> list[tuple[Thing, str]]:
+    """Return the rankings that may be put on the wall, with their questions."""
+    return [(Thing("ranking", one.id), one.title) for one in _of(dialogue)]
 
 
 def public(dialogue: Dialogue) -> list[Markup]:

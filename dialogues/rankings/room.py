@@ -16,6 +16,8 @@ room = Room(
         "dialogues.desk_sections": hangings.desk,
         "dialogues.seat": hangings.seat,
         "dialogues.sections": hangings.public,
+        "dialogues.wall": hangings.wall,
+        "dialogues.showable": hangings.showable,
     },
     verbs=(
         Verb("ranking.planned", "hat eine Reihung angelegt"),

@@ -11,6 +11,7 @@ from dialogues.services.impulses import add_impulses, remove_impulse
 from dialogues.services.meetings import change, drop, plan
 from dialogues.services.theses import add_theses, add_thesis, change_thesis, move_thesis, remove_thesis
 from dialogues.services.visions import choose, drop_vision, link, move_vision, release, rewrite, unlink, write
+from dialogues.services.wall import put_up
 from dialogues.services.wordings import reword
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "move_thesis",
     "move_vision",
     "plan",
+    "put_up",
     "release",
     "remove_impulse",
     "remove_member",

@@ -97,12 +97,15 @@ def _arrive(dialogue: Dialogue, group: DialogueGroup, there: Step, who: Who) -> 
 
 
 def point(group_id: int, thesis_id: int | None) -> DialogueGroup:
-    """Show one thesis on the group's wall (and, where the moderator leads, on its phones); None shows all."""
+    """Show one thesis on the group's wall (and, where the moderator leads, on its phones); None shows all.
+
+    What hangs on all walls beside the theses comes down.
+    """
     dialogue, group = _held(group_id)
     if thesis_id is not None and thesis_id not in {thesis.id for thesis in dialogue.theses}:
         raise NotThere
-    if group.on_id != thesis_id:
-        group.on_id = thesis_id
+    if group.on_id != thesis_id or dialogue.on_wall:
+        group.on_id, dialogue.on_wall = thesis_id, None
         db.session.flush()
         versions.up("dialogues")
     return group
