@@ -47,7 +47,7 @@ SIE = Words(
     result_where="Am Ende werden alle Steine zusammen gezählt. Das Ergebnis sehen Sie im Raum und auf dieser Seite. "
     "Wo es rot ist, lohnt sich das Gespräch.",
     wait="Gleich geht es los. Hier können Sie dann Ihre Steine legen.",
-    called="Ihr Stein liegt. Die Moderation ruft gleich die nächste These auf. Bis gezählt wird, können Sie ändern.",
+    called="Angekommen. Die Moderation ruft gleich die nächste These auf. Bis gezählt wird, können Sie ändern.",
     talk="Jetzt sprechen wir darüber. Legen Sie das Telefon ruhig weg.",
     counted="Die Steine Ihrer Gruppe sind gezählt. Das Ergebnis sehen Sie hier, wenn alle fertig sind.",
     change="Sie können ändern, bis gezählt wird. Niemand sieht, wer welchen Stein gelegt hat.",
@@ -77,7 +77,7 @@ DU = Words(
     result_where="Am Ende werden alle Steine zusammen gezählt. Das Ergebnis siehst du im Raum und auf dieser Seite. "
     "Wo es rot ist, lohnt sich das Gespräch.",
     wait="Gleich geht es los. Hier kannst du dann deine Steine legen.",
-    called="Dein Stein liegt. Die Moderation ruft gleich die nächste These auf. Bis gezählt wird, kannst du ändern.",
+    called="Angekommen. Die Moderation ruft gleich die nächste These auf. Bis gezählt wird, kannst du ändern.",
     talk="Jetzt sprechen wir darüber. Leg das Telefon ruhig weg.",
     counted="Die Steine deiner Gruppe sind gezählt. Das Ergebnis siehst du hier, wenn alle fertig sind.",
     change="Du kannst ändern, bis gezählt wird. Niemand sieht, wer welchen Stein gelegt hat.",
