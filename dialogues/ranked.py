@@ -44,7 +44,10 @@ class Line:
 
 @dataclass(frozen=True)
 class RankingResult:
-    """Ergebnis einer geschlossenen Reihung: the lines, the first first, and how many people spread points."""
+    """Ergebnis einer geschlossenen Reihung: the lines, the first first, and how many people spread points.
+
+    Of fewer than five people there are no lines: whoever was there could subtract the own points from the sums.
+    """
 
     ranking: Ranking
     people: int
@@ -55,6 +58,16 @@ class RankingResult:
     def most(self) -> int:
         """The largest sum, at least 1: what a full bar stands for."""
         return max((line.tally.total for line in self.lines), default=0) or 1
+
+    @property
+    def silence(self) -> str:
+        """Why there are no lines; empty where there are some."""
+        if self.lines:
+            return ""
+        if not self.people:
+            return "Niemand hat Punkte gegeben. Es gibt kein Ergebnis."
+        who = "Nur eine Person hat" if self.people == 1 else f"Nur {self.people} Personen haben"
+        return f"{who} Punkte gegeben. Bei weniger als {priorities.FEWEST} zeigen wir nichts: Man könnte Einzelne erkennen."
 
     @property
     def rule(self) -> str:
@@ -68,8 +81,8 @@ class RankingResult:
 
     @property
     def check(self) -> str:
-        """What Borda says to the order, in a sentence; empty when nobody took part."""
-        return "" if not self.people else SAME if self.agrees else OTHER
+        """What Borda says to the order, in a sentence; empty where none is shown."""
+        return "" if not self.lines else SAME if self.agrees else OTHER
 
     @property
     def ties(self) -> tuple[str, ...]:
@@ -82,11 +95,11 @@ class RankingResult:
     @property
     def sectors_said(self) -> str:
         """Which sectors the words about sectors rest on, or why there are none."""
-        if not self.people:
+        if not self.lines:
             return ""
         if len(self.sectors) < 2:  # noqa: PLR2004 - one sector beside the whole says nothing
-            return "Zu Sektoren sagen wir hier nichts: Es waren zu wenige, oder man könnte Einzelne erkennen."
-        return f"Gezeigt sind Sektoren mit mindestens {priorities.FEWEST} Menschen: {', '.join(self.sectors)}."
+            return "Zu den Bereichen sagen wir hier nichts: Es waren zu wenige, oder man könnte Einzelne erkennen."
+        return f"Gezeigt sind Bereiche mit mindestens {priorities.FEWEST} Menschen: {', '.join(self.sectors)}."
 
 
 def _tie(total: int, lines: Sequence[Line]) -> str:
@@ -145,6 +158,9 @@ def _unreleased(rankings: Collection[Ranking]) -> frozenset[int]:
 
 def _result(ranking: Ranking, counts: Counts, hidden: Collection[int]) -> RankingResult:
     tallies = {item.id: Tally(counts.get((item.id, None), {})) for item in ranking.items}
+    people = max((tally.n for tally in tallies.values()), default=0)
+    if people < priorities.FEWEST:
+        return RankingResult(ranking, people, (), ())
     contenders = [Contender(item.id, tallies[item.id], item.borda or 0) for item in ranking.items]
     items = {item.id: item for item in ranking.items}
     present = tuple(sector for sector in Sector if any((number, sector) in counts for number in items))
@@ -156,5 +172,4 @@ def _result(ranking: Ranking, counts: Counts, hidden: Collection[int]) -> Rankin
         levels = {name: priorities.level(tally, usual) for name, tally in given.items()}
         text = UNNAMED if number in hidden else items[number].text
         lines.append(Line(items[number], text, place, priorities.said(levels)))
-    people = max((tally.n for tally in tallies.values()), default=0)
     return RankingResult(ranking, people, tuple(lines), tuple(SECTOR_WORDS[one] for one in present))

@@ -89,7 +89,7 @@ def _ranking(result: RankingResult) -> RankingLine:
     """Return a ranking in its order, with what is said about ties, sectors and Borda."""
     rows = tuple((line.text, line.tally.total) for line in result.lines)
     spread = tuple(f"{line.text}: {line.spread}" for line in result.lines if line.spread)
-    said = tuple(sentence for sentence in (*result.ties, *spread, result.check) if sentence)
+    said = tuple(sentence for sentence in (*result.ties, *spread, result.check, result.silence) if sentence)
     return RankingLine(result.ranking.title, result.rule, rows, said)
 
 

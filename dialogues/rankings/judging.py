@@ -46,6 +46,8 @@ def take_over(dialogue_id: int, number: int, who: Who) -> None:
     if ranking.kind is not RankingKind.VISIONS or ranking.closed_at is None:
         raise Refused("Nur das Ergebnis einer Reihung von Visionen lässt sich übernehmen.")
     places = _places(ranking)
+    if not places:
+        raise Refused("Zu wenige Menschen haben Punkte gegeben. Daraus wird keine Reihenfolge.")
     rows = _visions(dialogue_id)
     wanted = sorted(rows, key=lambda one: places.get(one.id, len(places)))
     if wanted == rows:

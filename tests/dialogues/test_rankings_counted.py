@@ -39,18 +39,19 @@ def test_points_become_sums_and_the_ballots_are_gone(app: House) -> None:
     ranking = made(meetings.opened().id)
     give(ranking, "eins", (5, 3, 2))
     give(ranking, "zwei", (0, 8, 0))
-    give(ranking, "drei", (1, 0, 0))
-    assert queries.how_many(ranking.id) == 3
+    for name in ("drei", "vier", "fünf"):
+        give(ranking, name, (1, 0, 0))
+    assert queries.how_many(ranking.id) == 5
     done = closed(ranking)
     assert ballots() == []
     assert lines(done) == [
         ("Aufzug kaputt: vorher sagen", 11, 1, 2),
-        ("Hilfe beim Handy", 6, 2, 1),
+        ("Hilfe beim Handy", 8, 2, 1),
         ("Kühle Orte", 2, 3, 3),
     ]
-    assert ranked.results([done], public=False)[0].people == 3
+    assert ranked.results([done], public=False)[0].people == 5
     rows = db.session.execute(select(RankingCount.sector, func.sum(RankingCount.number)).group_by(RankingCount.sector))
-    assert [tuple(row) for row in rows] == [(None, 9)]
+    assert [tuple(row) for row in rows] == [(None, 15)]
 
 
 def test_a_phone_may_change_its_points_and_counts_once(app: House) -> None:
@@ -59,6 +60,8 @@ def test_a_phone_may_change_its_points_and_counts_once(app: House) -> None:
         give(ranking, "eins", points)
     assert len(ballots()) == 3
     assert sorted(row.points for row in ballots()) == [1, 2, 2]
+    for other in range(4):
+        give(ranking, other, (3, 3, 0))
     assert lines(closed(ranking))[2] == ("Kühle Orte", 1, 3, 3)
 
 
@@ -96,7 +99,7 @@ def test_before_opening_and_after_closing_nothing_is_taken(app: House) -> None:
     with pytest.raises(Refused, match="beendet"):
         give(ranking, "zwei", (9, 0, 0))
     assert closed(ranking).closed_at == first.closed_at
-    assert lines(closed(ranking))[0][:2] == ("Hilfe beim Handy", 1)
+    assert ranked.results([closed(ranking)], public=False)[0].people == 1
     with pytest.raises(Refused, match="schon gezählt"), writing():
         services.open_up(meeting.id, ranking.id, OFFICE)
 
@@ -174,7 +177,7 @@ def test_large_sectors_are_told_in_words(app: House) -> None:
     assert found.sectors == ("Verwaltung", "Zivilgesellschaft")
     said = {one.item.text: one.spread for one in found.lines}
     assert said["Hilfe beim Handy"] == "Viele Punkte aus: Verwaltung. Wenige Punkte aus: Zivilgesellschaft."
-    assert said["Kühle Orte"] == "In allen gezeigten Sektoren wenige Punkte."
+    assert said["Kühle Orte"] == "In allen gezeigten Bereichen wenige Punkte."
     assert "mindestens 5 Menschen: Verwaltung, Zivilgesellschaft" in found.sectors_said
 
 
@@ -185,6 +188,8 @@ def test_ties_are_named_and_the_rule_is_said(app: House) -> None:
     for ranking in (shared, broad):
         give(ranking, "eins", (6, 2, 0))
         give(ranking, "zwei", (0, 4, 0))
+        for name in range(3):
+            give(ranking, name, (0, 0, 1))
     first, second = (ranked.results([closed(one)], public=False)[0] for one in (shared, broad))
     assert [one.place.rank for one in first.lines] == [1, 1, 3]
     assert first.ties == (
@@ -198,6 +203,16 @@ def test_ties_are_named_and_the_rule_is_said(app: House) -> None:
 def test_nobody_gave_anything(app: House) -> None:
     found = ranked.results([closed(made(meetings.opened().id))], public=False)[0]
     assert (found.people, found.check, found.ties, found.sectors_said) == (0, "", (), "")
+
+
+@pytest.mark.parametrize("people", [1, 2, 4])
+def test_of_fewer_than_five_nothing_is_shown(app: House, people: int) -> None:
+    ranking = made(meetings.opened().id)
+    for name in range(people):
+        give(ranking, name, (name % 3, 7, 1))
+    found = ranked.results([closed(ranking)], public=False)[0]
+    assert (found.people, found.lines, found.check, found.ties, found.sectors_said) == (people, (), "", (), "")
+    assert "weniger als 5" in found.silence
 
 
 def test_reading_results_costs_the_same_for_long_lists(app: House) -> None:

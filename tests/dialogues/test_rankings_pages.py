@@ -15,7 +15,7 @@ from dialogues import ranked, services
 from dialogues.models import Dialogue, DialogueState, Ranking, RankingKind
 from dialogues.rankings import judging, page, queries
 from tests.support import meetings
-from tests.support.making_rankings import OFFICE, closed, draft, give, made, of_visions
+from tests.support.making_rankings import OFFICE, closed, crowd, draft, give, made, of_visions
 from tests.support.making_visions import make_dialogue, make_vision, ranks
 from tests.support.pages import fill, token
 from tests.support.statements import counted
@@ -25,7 +25,7 @@ def test_everybody_sees_the_result_once_it_is_out(app: House, visitor: FlaskClie
     meeting = meetings.opened()
     ranking = made(meeting.id)
     path = f"/div/{meeting.id}/reihungen/{ranking.id}"
-    give(ranking, "eins", (6, 4, 0))
+    crowd(ranking, (6, 4, 0))
     assert visitor.get(path).status_code == 404
     closed(ranking)
     assert visitor.get(path).status_code == 404
@@ -38,6 +38,23 @@ def test_everybody_sees_the_result_once_it_is_out(app: House, visitor: FlaskClie
     assert f'href="{path}"' in visitor.get(f"/div/{meeting.id}").get_data(as_text=True)
     again = visitor.get(path)
     assert visitor.get(path, headers={"If-None-Match": again.headers["ETag"]}).status_code == 304
+
+
+def test_points_of_four_people_are_shown_on_no_page(app: House, visitor: FlaskClient, office: FlaskClient) -> None:
+    meeting = meetings.opened()
+    ranking = made(meeting.id)
+    for name in range(4):
+        give(ranking, name, (0, 7, 3))
+    closed(ranking)
+    meetings.closed(meeting)
+    place = page.desk_address(meeting.id, ranking.id)
+    public = [visitor.get(path) for path in (f"/div/{meeting.id}/reihungen/{ranking.id}", f"/div/{meeting.id}")]
+    for shown in (*public, office.get(place), office.get(f"{place}/leinwand"), office.get(f"/buero/div/{meeting.id}")):
+        assert shown.status_code == 200
+        said = re.sub(r"<[^>]*>", " ", shown.get_data(as_text=True))
+        assert not re.search(r"\b(28|12|7|3)\s+Punkte", said)
+        assert "Aufzug kaputt" not in said
+    assert "Nur 4 Personen haben Punkte gegeben" in public[0].get_data(as_text=True)
 
 
 @pytest.mark.parametrize("hidden", [{"announced": False}, {"rehearsal": True}])
@@ -152,7 +169,7 @@ def visions_ranked() -> tuple[int, list[int], Ranking]:
 
 def test_the_order_of_the_room_becomes_the_order_of_visions(app: House, office: FlaskClient) -> None:
     meeting, _, ranking = visions_ranked()
-    give(ranking, "eins", (1, 9))
+    crowd(ranking, (1, 9))
     place = page.desk_address(meeting, ranking.id)
     assert office.post(f"{place}/uebernehmen", data={"token": token(office.get(place))}).status_code == 409
     closed(ranking)
@@ -164,7 +181,7 @@ def test_a_vision_nobody_has_released_has_no_name_outside(
     app: House, office: FlaskClient, visitor: FlaskClient
 ) -> None:
     meeting, (first, _), ranking = visions_ranked()
-    give(ranking, "eins", (5, 5))
+    crowd(ranking, (5, 5))
     closed(ranking)
     with writing():
         services.release(first, OFFICE)
@@ -186,7 +203,7 @@ def test_urgency_and_feasibility_are_drawn_beside_the_result(app: House, office:
     assert fill(office, path, **{**said, f"u{first}": "6"}).status_code == 422
     rows = {one.id: (one.urgency, one.feasibility) for one in dialogues.visions(meeting, public=False)}
     assert rows == {first: (5, 4), second: (None, 2)}
-    give(ranking, "eins", (7, 2))
+    crowd(ranking, (7, 2))
     closed(ranking)
     shown = office.get(page.desk_address(meeting, ranking.id)).get_data(as_text=True)
     assert "1: Erste, dringlich 5 von 5, machbar 4 von 5." in shown
@@ -215,11 +232,11 @@ def test_the_wall_tells_how_to_take_part_and_then_the_result(app: House, office:
     running = made(meeting.id)
     wall = f"{page.desk_address(meeting.id, running.id)}/leinwand"
     assert f"{meeting.code[:4]}-{meeting.code[4:]}" in office.get(wall).get_data(as_text=True)
-    give(running, "eins", (0, 0, 3))
+    crowd(running, (0, 0, 3))
     closed(running)
     shown = office.get(wall).get_data(as_text=True)
     assert shown.index("Kühle Orte") < shown.index("Hilfe beim Handy")
-    assert "3 Punkte" in shown
+    assert "15 Punkte" in shown
 
 
 def test_pages_cost_the_same_for_long_lists(app: House, office: FlaskClient, visitor: FlaskClient) -> None:

@@ -75,5 +75,5 @@ def talked_over(meeting: int) -> None:
         ranking.opened_at = ranking.closed_at = clock.now()
         db.session.add(ranking)
         db.session.flush()
-        db.session.add(RankingCount(item_id=items[0].id, points=3, number=2))
-        db.session.add(RankingCount(item_id=items[1].id, points=5, number=4))
+        for item, points, number in ((0, 3, 2), (0, 0, 4), (1, 5, 4), (1, 0, 2)):
+            db.session.add(RankingCount(item_id=items[item].id, points=points, number=number))

@@ -67,6 +67,12 @@ def give(ranking: Ranking, name: object, points: Sequence[int], sector: Sector |
         services.spread(ranking.dialogue_id, ranking.id, keys(ranking, name), given, sector)
 
 
+def crowd(ranking: Ranking, points: Sequence[int]) -> None:
+    """Let five phones give the same: of fewer nothing is shown."""
+    for number in range(5):
+        give(ranking, f"crowd {number}", points)
+
+
 def closed(ranking: Ranking) -> Ranking:
     """Close a ranking and return it as it stands then."""
     with writing():
