@@ -86,9 +86,11 @@ def chosen(entry: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: entry[name] for name in names if name in entry}
 
 
-def in_order(acts: Iterable[tuple[datetime, Callable[[], object]]]) -> Iterator[Event]:
+def in_order(
+    acts: Iterable[tuple[datetime, Callable[[], object]]], between: timedelta = SHORTLY
+) -> Iterator[Event]:
     """Yield events of one story: each a little after the one before, whatever the hour the office took it up."""
     before: datetime | None = None
     for moment, do in acts:
-        before = moment if before is None else max(moment, before + SHORTLY)
+        before = moment if before is None else max(moment, before + between)
         yield Event(before, do)

@@ -29,6 +29,8 @@ from dialogues.rankings.drafts import ItemDraft, RankingDraft
 Act = tuple[datetime, Callable[[], object]]
 MODERATOR = Who("moderator")
 LASTS = timedelta(minutes=165)
+BETWEEN = timedelta(minutes=9)
+"""Until the next thing happens at a meeting."""
 OPEN_FOR = timedelta(minutes=90)
 """How long the meeting of today has been open."""
 

@@ -22,7 +22,7 @@ def story(cast: Cast) -> Iterator[Event]:
     book = written("dialogues")
     yield from in_order(_body(cast, book["assembly"]))
     for entry in book["meeting"]:
-        yield from in_order(_meeting(cast, entry))
+        yield from in_order(_meeting(cast, entry), evenings.BETWEEN)
 
 
 def _body(cast: Cast, entry: dict[str, Any]) -> Iterator[Act]:

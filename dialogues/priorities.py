@@ -171,7 +171,7 @@ def said(levels: Mapping[str, Level]) -> str:
     words = {Level.MUCH: "viele", Level.SOME: "etwa gleich viele", Level.LITTLE: "wenige"}
     found = set(levels.values())
     if len(found) == 1:
-        return f"In allen gezeigten Sektoren {words[found.pop()]} Punkte."
+        return f"In allen gezeigten Bereichen {words[found.pop()]} Punkte."
     groups = {one: [name for name, given in levels.items() if given is one] for one in (Level.MUCH, Level.LITTLE)}
     return " ".join(f"{words[one].capitalize()} Punkte aus: {listed(names)}." for one, names in groups.items() if names)
 

@@ -160,8 +160,9 @@ class VisionCard:
 
     @property
     def way(self) -> str:
-        """How it goes on, in a line; empty while nobody has chosen."""
-        return WAY_WORDS[self.vision.way] if self.vision.way else ""
+        """How it goes on, and who takes it up, in a line; empty while nobody has chosen."""
+        said = WAY_WORDS[self.vision.way] if self.vision.way else ""
+        return f"{said}: {self.vision.way_place.rstrip('.')}" if said and self.vision.way_place else said
 
     @property
     def decided(self) -> bool:
@@ -170,12 +171,11 @@ class VisionCard:
 
     @property
     def way_more(self) -> str:
-        """Who takes it up, why, and when one looks again; empty where nothing is said."""
+        """Why, and when one looks again; empty where nothing is said."""
         looked = f"Wir sehen am {day(self.vision.way_on)} wieder nach." if self.vision.way is Way.LATER else ""
         reason = self.vision.way_reason
         ended = reason if not reason or reason.endswith((".", "!", "?")) else f"{reason}."
-        place = f"{self.vision.way_place}." if self.vision.way_place else ""
-        return " ".join(part for part in (place, ended, looked) if part)
+        return " ".join(part for part in (ended, looked) if part)
 
     @property
     def excerpt(self) -> str:

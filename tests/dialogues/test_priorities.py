@@ -115,7 +115,7 @@ def test_the_spread_over_sectors_is_said_in_words() -> None:
     assert levels == {"Verwaltung": Level.MUCH, "Wissenschaft": Level.SOME, "Wirtschaft": Level.LITTLE}
     assert priorities.said(levels) == "Viele Punkte aus: Verwaltung. Wenige Punkte aus: Wirtschaft."
     same = {"Verwaltung": Level.MUCH, "Wissenschaft": Level.MUCH}
-    assert priorities.said(same) == "In allen gezeigten Sektoren viele Punkte."
+    assert priorities.said(same) == "In allen gezeigten Bereichen viele Punkte."
     assert priorities.said({**same, "Wirtschaft": Level.MUCH, "Zivilgesellschaft": Level.SOME}) == (
         "Viele Punkte aus: Verwaltung, Wissenschaft und Wirtschaft."
     )
