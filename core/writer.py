@@ -214,26 +214,30 @@ def _open() -> None:
 
 def _close() -> None:
     """Commit what was attempted; what each was promised is done when it is told."""
-    _still_open()
+    _driver()
     commit()
 
 
 def _attempt(piece: Piece) -> None:
     """Do a piece of work behind a savepoint; a failed one leaves nothing behind, neither rows nor promises."""
-    _still_open()
-    before = dict(g.get("before_commit", {}))
+    driver, before = _driver(), dict(g.get("before_commit", {}))
+    driver.execute("SAVEPOINT piece")  # by the driver: a session's savepoint costs more than a stone
     try:
-        with db.session.begin_nested():
-            piece.value = piece.work()
+        piece.value = piece.work()
+        db.session.flush()
     except Exception as error:  # noqa: BLE001 - raised again where the caller waits
         piece.fault = stale() if isinstance(error, StaleDataError) else error
         g.before_commit = before
         g.pop("after_commit", None)
+        driver.execute("ROLLBACK TO piece")  # impossible where the session gave up: then each is tried alone
+        db.session.expunge_all()
+    driver.execute("RELEASE piece")
     piece.afterwards = g.pop("after_commit", [])
 
 
-def _still_open() -> None:
-    """Raise Torn when the transaction is gone: the driver would commit nothing, and say nothing."""
-    raw: Any = db.session.connection().connection.driver_connection
-    if not raw.in_transaction:
+def _driver() -> Any:  # noqa: ANN401 - the driver's own connection
+    """Return the driver's connection; Torn when its transaction is gone: it would commit nothing, and say nothing."""
+    driver: Any = db.session.connection().connection.driver_connection
+    if not driver.in_transaction:
         raise Torn
+    return driver

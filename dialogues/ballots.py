@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
-from sqlalchemy import Select, bindparam, func, outerjoin, select
+from sqlalchemy import Integer, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import selectinload
 
@@ -135,48 +135,56 @@ def lay(
     if stone not in STONES:
         raise Refused("Diesen Stein gibt es nicht. Bitte wählen Sie einen der fünf.")
     connection = db.session.connection()
-    held = connection.execute(HELD, {"meeting": dialogue_id, "of": thesis_id}).one_or_none()
-    if held is None or held[1] is None:
+    if connection.dialect.name == "postgresql":  # on SQLite the transaction itself keeps everybody else out
+        connection.execute(HOLD, {"meeting": dialogue_id})
+    said = {"meeting": dialogue_id, "thesis": thesis_id, "key": key, "stone": stone, "turn": round}
+    said |= {"group": group_id, "sector": sector}
+    if not connection.execute(LAY[connection.dialect.name], said).rowcount:
+        _say_why_not(dialogue_id, thesis_id, group_id, round)
+
+
+def _say_why_not(dialogue_id: int, thesis_id: int, group_id: int | None, turn: int) -> NoReturn:
+    """Raise the reason for which nothing was laid."""
+    state = db.session.scalar(select(Dialogue.state).where(Dialogue.id == dialogue_id))
+    belongs = select(Thesis.id).where(Thesis.id == thesis_id, Thesis.dialogue_id == dialogue_id)
+    wanted = select(DialogueGroup.id, DialogueGroup.state, DialogueGroup.round)
+    groups = db.session.execute(wanted.where(DialogueGroup.dialogue_id == dialogue_id)).all()
+    asked = [one for one in groups if group_id in {None, one.id}]
+    if state is None or db.session.scalar(belongs) is None or (group_id is not None and not asked):
         raise NotThere
-    if held[0] is not DialogueState.OPEN:
-        raise Refused(OVER if held[0] is DialogueState.CLOSED else NOT_OPEN)
-    _ask_the_group(dialogue_id, group_id, round)
-    said = {"key": key, "thesis_id": thesis_id, "stone": stone, "round": round, "group_id": group_id, "sector": sector}
-    connection.execute(LAY[connection.dialect.name], said)
+    if state is not DialogueState.OPEN:
+        raise Refused(OVER if state is DialogueState.CLOSED else NOT_OPEN)
+    ahead = all(one.state is GroupState.WAITING or one.round < turn for one in asked)
+    raise Refused(NOT_YET if ahead else COUNTED)
+
+
+def _laid_where_open() -> Select[Any]:
+    """Return the row of a stone, if its meeting is open and its group (without one: any) lays this round; else none.
+
+    A meeting without groups always lays.
+    """
+    meeting, thesis, group = Dialogue.__table__.c, Thesis.__table__.c, DialogueGroup.__table__.c
+    chosen = bindparam("group", type_=Integer)
+    mine = exists().where(group.dialogue_id == meeting.id)
+    laying = mine.where(group.state == GroupState.OPEN, group.round == bindparam("turn"))
+    may = laying.where(or_(chosen.is_(None), group.id == chosen)) | and_(chosen.is_(None), ~mine)
+    said = (bindparam("turn"), chosen, bindparam("sector", type_=Ballot.__table__.c.sector.type))
+    columns = (bindparam("key"), thesis.id, bindparam("stone"), *said)
+    wanted = select(*columns).join_from(Thesis.__table__, Dialogue.__table__)
+    here = (thesis.id == bindparam("thesis"), meeting.id == bindparam("meeting"))
+    return wanted.where(*here, meeting.state == DialogueState.OPEN, may)
 
 
 def _lay(dialect: ModuleType) -> Any:  # noqa: ANN401 - each dialect has an insert of its own
-    """Return the statement that lays a stone or replaces the one under the same key: also when a phone sends it twice at once."""
-    fresh = dialect.insert(Ballot.__table__)
+    """Return the statement that lays a stone or replaces the one under the same key, also when a phone sends it twice at once."""
+    names = ("key", "thesis_id", "stone", "round", "group_id", "sector")
+    fresh = dialect.insert(Ballot.__table__).from_select(names, _laid_where_open(), include_defaults=False)
     replaced = {name: fresh.excluded[name] for name in ("stone", "group_id", "sector")}
     return fresh.on_conflict_do_update(index_elements=["key"], set_=replaced)
 
 
-def _held() -> Select[Any]:
-    """Return the statement that holds a meeting and looks for a thesis of it: made once, a hall of phones asks it all evening."""
-    meeting, thesis = Dialogue.__table__, Thesis.__table__
-    joined = outerjoin(meeting, thesis, (thesis.c.dialogue_id == meeting.c.id) & (thesis.c.id == bindparam("of")))
-    wanted = select(meeting.c.state, thesis.c.id).select_from(joined).where(meeting.c.id == bindparam("meeting"))
-    return wanted.with_for_update(read=True, of=meeting)
-
-
-GROUPS = select(*(DialogueGroup.__table__.c[name] for name in ("id", "state", "round"))).where(
-    DialogueGroup.__table__.c.dialogue_id == bindparam("meeting")
-)
-HELD = _held()
+HOLD = select(Dialogue.__table__.c.id).where(Dialogue.__table__.c.id == bindparam("meeting")).with_for_update(read=True)
 LAY = {"sqlite": _lay(sqlite), "postgresql": _lay(postgresql)}
-
-
-def _ask_the_group(dialogue_id: int, group_id: int | None, turn: int) -> None:
-    """Refuse a stone whose group (without one: any group) is not laying this round; a meeting without groups always is."""
-    groups = db.session.connection().execute(GROUPS, {"meeting": dialogue_id}).all()
-    asked = [one for one in groups if group_id in {None, one.id}]
-    if group_id is not None and not asked:
-        raise NotThere
-    if not asked or any(one.state is GroupState.OPEN and one.round == turn for one in asked):
-        return
-    ahead = all(one.state is GroupState.WAITING or one.round < turn for one in asked)
-    raise Refused(NOT_YET if ahead else COUNTED)
 
 
 def count_group(group_id: int) -> bool:
