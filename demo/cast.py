@@ -86,9 +86,7 @@ def chosen(entry: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: entry[name] for name in names if name in entry}
 
 
-def in_order(
-    acts: Iterable[tuple[datetime, Callable[[], object]]], between: timedelta = SHORTLY
-) -> Iterator[Event]:
+def in_order(acts: Iterable[tuple[datetime, Callable[[], object]]], between: timedelta = SHORTLY) -> Iterator[Event]:
     """Yield events of one story: each a little after the one before, whatever the hour the office took it up."""
     before: datetime | None = None
     for moment, do in acts:

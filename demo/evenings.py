@@ -29,7 +29,11 @@ from dialogues.rankings.drafts import ItemDraft, RankingDraft
 Act = tuple[datetime, Callable[[], object]]
 MODERATOR = Who("moderator")
 LASTS = timedelta(minutes=165)
-BETWEEN = timedelta(minutes=9)
+TALKED = timedelta(minutes=75)
+"""From the first stone to the second round."""
+GONE_HOME = timedelta(minutes=200)
+"""From the first stone until half an hour after the last guest has left."""
+BETWEEN = timedelta(minutes=5)
 """Until the next thing happens at a meeting."""
 OPEN_FOR = timedelta(minutes=90)
 """How long the meeting of today has been open."""
@@ -58,7 +62,7 @@ def held(cast: Cast, entry: dict[str, Any]) -> Iterator[Act]:
             yield began, lambda: visions.judge(cast, entry)
     yield from visions.go_on(cast, entry, began)
     yield began, lambda: _note_who_was_there(cast, entry)
-    yield began, lambda: endings.finish(cast.meetings[key], cast.who(key))
+    yield began + GONE_HOME, lambda: endings.finish(cast.meetings[key], cast.who(key))
 
 
 def _stones(cast: Cast, entry: dict[str, Any], room: list[Hall], began: datetime) -> Iterator[Act]:
@@ -70,7 +74,7 @@ def _stones(cast: Cast, entry: dict[str, Any], room: list[Hall], began: datetime
         return
     for turn in range(2, rounds + 1):
         yield began, partial(_step, cast, key, f"talking-{turn - 1}")
-        yield began, partial(_step, cast, key, f"open-{turn}")
+        yield began + TALKED, partial(_step, cast, key, f"open-{turn}")
         yield began, lambda turn=turn: stones.lay(room[0], cast.meetings[key], entry["thesis"], turn)  # type: ignore[misc]  # bound as the loop runs
     yield began, partial(_step, cast, key, f"talking-{rounds}")
     yield began, lambda: _close(cast, entry, room[0])

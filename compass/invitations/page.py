@@ -25,6 +25,9 @@ class Sample:
     body: str
 
 
+PLURAL = {"Brief": "e", "Zusage": "n", "Absage": "n"}
+
+
 def rows(found: Sequence[InvitationRound]) -> list[tuple[InvitationRound, str, str]]:
     """Return rounds with their stage and their answers in words."""
     sums = queries.sums([one.id for one in found])
@@ -37,7 +40,8 @@ def _summed(of: InvitationRound, counted: dict[Answer | None, int]) -> str:
     if not counted:
         return ""
     coming = counted.get(Answer.YES, 0) + counted.get(Answer.OTHER, 0)
-    return f"{sum(counted.values())} Briefe, {coming} Zusagen, {counted.get(Answer.NO, 0)} Absagen"
+    told = ((sum(counted.values()), "Brief"), (coming, "Zusage"), (counted.get(Answer.NO, 0), "Absage"))
+    return ", ".join(f"{number} {word if number == 1 else word + PLURAL[word]}" for number, word in told)
 
 
 def title_of(about: Thing | None) -> str:

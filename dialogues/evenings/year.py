@@ -52,7 +52,9 @@ class Record:
     @property
     def sentence(self) -> str:
         """Say it in a line."""
-        told = [f"bei {self.there} von {self.of} da" if self.there else f"bei keinem von {self.of} da"]
+        if self.of == 1:
+            return "da" if self.there else "vertreten" if self.represented else "war nicht da"
+        told = [f"bei {self.there or 'keinem'} von {self.of} da"]
         if self.represented:
             told.append(f"{self.represented}-mal vertreten")
         return ", ".join(told)
