@@ -1,6 +1,8 @@
 """What the end of the evening would do, before anybody presses: it is done, looked at, and undone in the same breath.
 
-So what is shown can never differ from what will happen: every letter that would leave, every idea that would move.
+So what is shown can never differ from what will happen: every letter that would leave, every idea that would move. Of a
+rehearsal the look shows what the real evening would do with the visions tried in it: inside the transaction that is undone
+the copy stands in its meeting's place.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from core import clock, mail
+from core import clock, mail, slots
 from core.db import db, writing
 from core.errors import Refused
 from core.journal import Who
 from core.outbox import Promise
 from dialogues import queries, ways
 from dialogues.evenings.services import finish
+from dialogues.models import Dialogue
 from ideas.models import Idea
 from ideas.stages import WORDS, Stage
 
@@ -53,12 +56,22 @@ class Move:
 
 @dataclass(frozen=True)
 class Beforehand:
-    """What would happen; `hindrance` says why it cannot happen yet, then there is nothing else."""
+    """What would happen; `hindrance` says why it cannot happen yet, then there is nothing else.
+
+    `readers` are the addresses that the letters go to; `followed` is how many more letters tell people who follow an idea.
+    """
 
     hindrance: str = ""
     moves: tuple[Move, ...] = ()
     letters: tuple[Letter, ...] = ()
     released: tuple[str, ...] = ()
+    readers: int = 0
+    followed: int = 0
+
+    @property
+    def several(self) -> bool:
+        """Whether somebody gets more than one letter: for each of the own ideas one."""
+        return self.readers < len(self.letters)
 
 
 class _LookedAtError(Exception):
@@ -87,14 +100,25 @@ def _done(dialogue_id: int, who: Who) -> Beforehand:
     before = {one.id: one.stage for one in ideas}
     drafts = tuple(one.title for one in visions if not one.public)
     last = db.session.scalar(select(func.max(Promise.id))) or 0
+    _stand_in(dialogue_id)
     finish(dialogue_id, who, counts=False)
     db.session.flush()
     wanted = select(Promise).where(Promise.id > last, Promise.kind == mail.KIND).order_by(Promise.id)
     titles = {one.id: one.title for one in ideas}
-    letters = tuple(_letter(row, titles) for row in db.session.scalars(wanted))
+    rows = list(db.session.scalars(wanted))
+    letters, readers = tuple(_letter(row, titles) for row in rows), len({row.payload["to"] for row in rows})
     waiting = {idea.id for one in visions if one.way in ways.TOGETHER for idea in one.ideas}
     moves = tuple(_move(one, before[one.id], waits=one.id in waiting) for one in ideas)
-    return Beforehand("", moves, letters, drafts)
+    return Beforehand("", moves, letters, drafts, readers, sum(slots.parts("ideas.coming", since=last)))
+
+
+def _stand_in(dialogue_id: int) -> None:
+    """Let a rehearsal stand where its meeting stands, until all of it is undone."""
+    copy = db.session.get_one(Dialogue, dialogue_id)
+    if copy.rehearsal and copy.rehearses_id:
+        real = db.session.get_one(Dialogue, copy.rehearses_id)
+        copy.announced, real.announced, copy.rehearsal = real.announced, False, False
+        db.session.flush()
 
 
 def _number(idea: Idea) -> int:

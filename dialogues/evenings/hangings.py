@@ -23,16 +23,14 @@ def _may(right: Right) -> bool:
 
 
 def desk_section(dialogue: Dialogue) -> list[Markup]:
-    """Return who was at a meeting and how to end the evening; nothing for a rehearsal, nor before the day."""
-    if dialogue.rehearsal:
-        return []
+    """Return who was at a meeting and how to end the evening; of a rehearsal only the end, which is thrown away with it."""
     page = render_template(
         "dialogues/evenings/section.html",
         dialogue=dialogue,
         place=address.desk_dialogue(dialogue.id),
         here=presence.of(dialogue),
         ran=dialogue.state is not DialogueState.PLANNED,
-        may_name=_may(Right.NETWORK_CONTACT),
+        may_name=_may(Right.NETWORK_CONTACT) and not dialogue.rehearsal,
     )
     return [Markup(page)]  # noqa: S704 - our own template
 

@@ -16,11 +16,11 @@ from dialogues.groups.holder import AGAIN, MODERATOR
 from dialogues.groups.purposes import PURPOSES, Purpose
 from dialogues.models import Vision
 
-door = holder(
-    "dialogues_wording", __name__, purpose=PURPOSES[Purpose.MODERATOR], url_prefix="/div/moderation/<token>"
-)
+door = holder("dialogues_wording", __name__, purpose=PURPOSES[Purpose.MODERATOR], url_prefix="/div/moderation/<token>")
 FIXED = "Diese Vision ist schon veröffentlicht. Ihre Worte ändert jetzt nur noch das Büro."
-MEANWHILE = "Inzwischen hat jemand anderes geschrieben. Ihre Worte sind noch da. Noch einmal speichern, dann gelten sie."
+MEANWHILE = (
+    "Inzwischen hat jemand anderes geschrieben. Ihre Worte sind noch da. Noch einmal speichern, dann gelten sie."
+)
 
 
 @door.post("/leinwand")

@@ -25,6 +25,10 @@ from ideas.services import Said, steps
 from ideas.stages import Stage, may_follow
 
 MOST = 60
+NO_VISION = (
+    "Über Ihre Idee wurde gesprochen. Eine Vision ist diesmal nicht daraus geworden. "
+    "Sie bleibt im Ideenspeicher, alle können sie dort lesen, und sie kann wieder Thema werden."
+)
 TOO_MANY = f"Mehr als {MOST} Impulse kann ein Treffen nicht haben."
 
 
@@ -95,8 +99,11 @@ def take_back(dialogue: Dialogue, day: str, rows: Collection[Idea], who: Who) ->
         lead_back(dialogue, day, rows, who)
 
 
-def lead_back(dialogue: Dialogue, day: str, rows: Collection[Idea], who: Who) -> None:
-    """Lead ideas that are in talk for that day to their next announced meeting, else back to "Veröffentlicht"."""
+def lead_back(dialogue: Dialogue, day: str, rows: Collection[Idea], who: Who, *, talked: str = "") -> None:
+    """Lead ideas that are in talk for that day to their next announced meeting, else back to "Veröffentlicht".
+
+    `talked` is the page that tells of the talk, once there was one: the author's letter says so instead of the bare stage.
+    """
     for idea in in_talk_for(day, rows):
         days = queries.announced_elsewhere(idea.id, dialogue.id)
         if day in days:
@@ -104,4 +111,6 @@ def lead_back(dialogue: Dialogue, day: str, rows: Collection[Idea], who: Who) ->
         if days:
             idea_services.advance(idea.id, Stage.IN_TALK, who, Said(on=days[0]))
         else:
-            idea_services.advance(idea.id, Stage.PUBLISHED, who)
+            idea_services.advance(idea.id, Stage.PUBLISHED, who, letter=not talked)
+            if talked:
+                idea_services.tell(idea.id, "Nach dem Gespräch", NO_VISION, talked, followers=False)

@@ -21,10 +21,12 @@ from dialogues.drafts import VisionDraft, WayDraft
 from dialogues.models import WAY_WORDS, Dialogue, Vision, Way
 from dialogues.services import impulses, wordings
 from dialogues.services.changing import changed, locked, locked_vision, mark, thing
+from ideas import journey
+from ideas import queries as ideas
 from ideas import services as idea_services
 from ideas.models import Idea
 from ideas.services import Said
-from ideas.stages import may_follow
+from ideas.stages import WORDS, Stage, may_follow
 from radar.models import ActivityArea, Trait
 
 MOST = 60
@@ -93,8 +95,7 @@ def rewrite(number: int, draft: VisionDraft, who: Who, version: int | None = Non
     journal.note("vision.changed", thing(vision), who)
     fresh = [idea.id for idea in vision.ideas if idea.id not in before]
     if vision.public:
-        _tell(vision, fresh)
-        _send_on(vision, fresh, who)
+        _tell(vision, fresh, who)
     changed(thing(vision))
     return vision
 
@@ -143,8 +144,11 @@ def drop_vision(number: int, who: Who, version: int | None = None) -> int:
     return place
 
 
-def release(number: int, who: Who, version: int | None = None) -> Vision:
-    """Show a vision to everybody and tell the authors of its ideas; a released one stays as it is."""
+def release(number: int, who: Who, version: int | None = None, *, ahead: Said | None = None) -> Vision:
+    """Show a vision to everybody and tell the authors of its ideas; a released one stays as it is.
+
+    `ahead` is what a room of the house that takes the vision up says of its work: its ideas are in work then.
+    """
     vision = locked_vision(number)
     if vision.public:
         return vision
@@ -153,9 +157,7 @@ def release(number: int, who: Who, version: int | None = None) -> Vision:
         raise Refused("Das ist eine Probe. Nichts davon wird veröffentlicht.")
     vision.released_at = clock.now()
     journal.note("vision.released", thing(vision), who)
-    told = [idea.id for idea in vision.ideas]
-    _tell(vision, told)
-    _send_on(vision, told, who)
+    _tell(vision, [idea.id for idea in vision.ideas], who, ahead)
     changed(thing(vision))
     return vision
 
@@ -168,14 +170,22 @@ def sentence(title: str, others: int) -> str:
     return f"Aus Ihrer Idee ist mit {with_whom} die Vision „{title}“ geworden."
 
 
-def _tell(vision: Vision, idea_ids: list[int]) -> None:
-    """Promise a letter to the author of each of these ideas that is public."""
+def _tell(vision: Vision, idea_ids: list[int], who: Who, ahead: Said | None = None) -> None:
+    """Promise one letter to the author of each of these ideas that is public, and move those along that go with the way.
+
+    An idea that moves gets no second letter about its step: the one letter tells both.
+    """
     told = sentence(vision.title, max(0, sum(idea.public for idea in vision.ideas) - 1))
-    if vision.way in ways.TOGETHER:  # other ways tell the author by a step of the idea
-        told = f"{told} So geht es weiter: {WAY_WORDS[vision.way]}."
-    page = mail.address("dialogues.vision", number=vision.id)
+    page, moves = mail.address("dialogues.vision", number=vision.id), _step(vision, ahead)
     for idea in impulses.held(idea_ids):
-        idea_services.tell(idea.id, "Zukunftsvision", told, page)
+        if moves is None or not (idea.public and may_follow(idea.stage, moves[0])):
+            more = f" So geht es weiter: {WAY_WORDS[vision.way]}." if vision.way in ways.TOGETHER else ""
+            idea_services.tell(idea.id, "Zukunftsvision", f"{told}{more}", page)
+            continue
+        idea_services.advance(idea.id, moves[0], who, moves[1], letter=False)
+        step = ideas.last_steps([idea.id])[idea.id]
+        both = f"{told} {WORDS[step.stage]}: {journey.sentence(idea, step)}"
+        idea_services.tell(idea.id, "Zukunftsvision", both, page, followers=False)
 
 
 def choose(number: int, draft: WayDraft, who: Who, version: int | None = None) -> Vision:
@@ -230,13 +240,17 @@ def unlink(onward: Thing, who: Who) -> None:
 
 def _send_on(vision: Vision, idea_ids: list[int], who: Who) -> None:
     """Move source ideas that are public along with a way that ends outside the house, where the table allows it."""
-    stage = ways.STAGES.get(vision.way) if vision.way else None
-    if stage is None or vision.way is None:
-        return
-    said = _said(vision)
-    for idea in impulses.held(idea_ids):
-        if idea.public and may_follow(idea.stage, stage):
-            idea_services.advance(idea.id, stage, who, said)
+    moves = _step(vision)
+    for idea in impulses.held(idea_ids) if moves else ():
+        if moves and idea.public and may_follow(idea.stage, moves[0]):
+            idea_services.advance(idea.id, moves[0], who, moves[1])
+
+
+def _step(vision: Vision, ahead: Said | None = None) -> tuple[Stage, Said] | None:
+    """Return the stage that a vision's way means for its ideas, and what is said of it; None where it moves nothing."""
+    if vision.way in ways.TOGETHER:
+        return (Stage.IN_WORK, ahead) if ahead else None
+    return (ways.STAGES[vision.way], _said(vision)) if vision.way in ways.STAGES else None
 
 
 def _said(vision: Vision) -> Said:

@@ -14,6 +14,7 @@ room = Room(
     texts=Path(__file__).with_name("texts.toml"),
     slots={
         "ideas.aside": hangings.aside,
+        "ideas.coming": services.coming,
         "ideas.list_end": hangings.list_end,
         "ideas.list_head": hangings.list_head,
         "ideas.left": services.left,

@@ -25,6 +25,8 @@ from ideas.stages import SHOWN, WORDS
 NEWS = "news"
 AT_ONCE = 100
 """Letters in one transaction."""
+MOST_COUNTED = 10_000
+"""Letters of one piece of news that somebody who looks ahead is told of."""
 
 
 def ask(email: str, subject: Subject, rhythm: Rhythm) -> None:
@@ -160,6 +162,14 @@ def _note(idea_id: int, word: str, sentence: str, page: str, step: Step | None) 
     db.session.flush()
     if Rhythm.AT_ONCE in rhythms:
         outbox.promise(NEWS, {"id": news.id}, not_before=letters_of.leaves_at(step) if step else None)
+
+
+def coming(since: int) -> list[int]:
+    """Return how many letters each piece of news promised after that promise would write; hangs in the slot ideas.coming."""
+    wanted = select(outbox.Promise.payload).where(outbox.Promise.id > since, outbox.Promise.kind == NEWS)
+    rows = [db.session.get_one(News, payload["id"]) for payload in db.session.scalars(wanted)]
+    told = [(news, ideas.one(news.idea_id, public=False)) for news in rows]
+    return [len(queries.to_tell_at_once(news, idea, MOST_COUNTED)) for news, idea in told]
 
 
 def tell_at_once(_: int, payload: dict[str, int]) -> None:

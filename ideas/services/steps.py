@@ -93,16 +93,18 @@ def tell_author(idea: Idea, step: Step) -> None:
         step.letter_id = promised.id
 
 
-def tell(idea_id: int, word: str, sentence: str, address: str) -> None:
+def tell(idea_id: int, word: str, sentence: str, address: str, *, followers: bool = True) -> None:
     """Tell an author what another room did with the idea and where to read it; no stage changes by it.
 
     `word` heads the letter (at most a few words), `address` is a page's full address. Who gave no confirmed address,
     or whose idea is not published, gets nothing; the way itself shows such news by the slot ideas.journey.
+    `followers=False` is for news that comes together with a step (of which they hear already).
     """
     idea = locked(idea_id)
     if idea.public:
         letters.news(idea, word, sentence, address)
-        slots.parts("ideas.told", idea=idea, word=word, sentence=sentence, page=address)
+        if followers:
+            slots.parts("ideas.told", idea=idea, word=word, sentence=sentence, page=address)
 
 
 def locked(idea_id: int) -> Idea:

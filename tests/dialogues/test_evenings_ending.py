@@ -153,19 +153,15 @@ def test_a_workshop_inside_moves_nobody_and_stays_inside(office: FlaskClient, vi
     assert "sieht nur das Büro" in office.get(f"/buero/div/{evening.id}/abschluss").text
 
 
-@pytest.mark.parametrize("fault", ["planned", "way", "ranking", "rehearsal"])
+@pytest.mark.parametrize("fault", ["planned", "way", "ranking"])
 def test_what_is_not_ready_is_said_and_not_ended(office: FlaskClient, fault: str) -> None:
     number = make_dialogue(theses=("Eins.",)) if fault == "planned" else make_evening().id
     if fault == "way":
         make_vision(dialogue_id=number, title="Ohne Weg", released=False)
     with writing():
-        if fault == "rehearsal":
-            row = db.session.get(Dialogue, number)
-            assert row is not None
-            row.rehearsal = True
         if fault == "ranking":
             db.session.add(Ranking(dialogue_id=number, title="Läuft", opened_at=clock.now()))
-    words = {"planned": "noch nicht stattgefunden", "way": "Ohne Weg", "ranking": "„Läuft“", "rehearsal": "Eine Probe"}
+    words = {"planned": "noch nicht stattgefunden", "way": "Ohne Weg", "ranking": "„Läuft“"}
     with pytest.raises(Refused, match=words[fault]), writing():
         evenings.finish(number, OFFICE)
     page = office.get(f"/buero/div/{number}/abschluss").text
