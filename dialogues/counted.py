@@ -16,12 +16,14 @@ from compass.models import Sector
 from core.db import db
 from dialogues import wiping
 from dialogues.agreement import Counts
-from dialogues.agreement.cells import permitted
+from dialogues.agreement.crossing import margin, permitted_both
 from dialogues.agreement.parts import of_row, plus
 from dialogues.models import Ballot, CountedBy, Dialogue, DialogueGroup, Stone, Thesis, ThesisCount
 
 ORDER = (*(int(stone) for stone in reversed(Stone)), 0)
 """Stones as counts name them, gold first, silence last."""
+PEOPLE_AT_MOST = 2000
+"""Stones of one kind that somebody may type in for one thesis: no hall holds more people."""
 Tally = Counter[int]
 
 
@@ -50,24 +52,20 @@ def of_ballots(dialogue: Dialogue, round_number: int | None = None) -> None:
 def kept_rows(
     thesis_id: int, turn: int, table: Iterable[tuple[int | None, Sector | None, int, int]], groups: set[int]
 ) -> list[ThesisCount]:
-    """Return what stays of one thesis in one round: all, then the groups and the sectors that may be kept."""
-    whole, by_group, by_sector = Tally(), defaultdict[Hashable, Tally](Tally), defaultdict[Hashable, Tally](Tally)
+    """Return what stays of one thesis in one round: all, then the groups and the sectors that may be kept side by side.
+
+    Of a group or a sector only stones are kept: who said nothing counts among all.
+    """
+    whole, cells = Tally(), defaultdict[tuple[Hashable, Hashable], Tally](Tally)
     for group_id, sector, stone, number in table:
         whole[stone] += number
-        by_group[group_id if group_id in groups else None][stone] += number
-        by_sector[sector][stone] += number
+        cells[group_id if group_id in groups else None, sector][stone] += number
+    stones = {names: _counts(tally).stones for names, tally in cells.items()}
     made = [row(thesis_id, turn, _counts(whole))]
-    for name, cells in (("group_id", by_group), ("sector", by_sector)):
-        for cell, counts in _kept(cells).items():
-            made.append(row(thesis_id, turn, counts, **{name: cell}))
+    for place, (name, kept) in enumerate(zip(("group_id", "sector"), permitted_both(stones), strict=True)):
+        by_name = margin(stones, place)
+        made += [row(thesis_id, turn, Counts(*by_name[one]), **{name: one}) for one in sorted(kept, key=str)]
     return made
-
-
-def _kept(tallies: Mapping[Hashable, Tally]) -> dict[Hashable, Counts]:
-    """Return the counts of the cells that may be kept; who said nothing is not counted by group."""
-    cells = {name: _counts(tally).stones for name, tally in tallies.items()}
-    rest = cells.pop(None, ())
-    return {name: Counts(*cells[name]) for name in sorted(permitted(cells, rest), key=str)}
 
 
 def row(thesis_id: int, turn: int, counts: Counts, **more: Any) -> ThesisCount:  # noqa: ANN401 - the row's own columns

@@ -48,6 +48,11 @@ def address(code: str) -> str:
     return f"{settings().base_url.rstrip('/')}/mitmachen/{codes.grouped(code)}"
 
 
+def page() -> str:
+    """Return where a code is typed in, as people read it on the wall: without https://."""
+    return f"{settings().base_url.rstrip('/').partition('://')[2]}/mitmachen"
+
+
 def picture(code: str) -> Markup:
     """Return the QR code that leads into the meeting."""
     drawn = segno.make(address(code), error="m").svg_inline(

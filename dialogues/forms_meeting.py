@@ -76,8 +76,9 @@ class DialogueForm(DeskForm):
         description="Verwaltung, Wissenschaft, Wirtschaft oder Zivilgesellschaft. Freiwillig, und nie in kleinen Zahlen.",
     )
     single_codes = BooleanField(
-        "Einmal-Codes statt eines Codes für alle",
-        description="Für Gruppen, die nicht im Raum sind: Jeder Code gibt genau einen Platz.",
+        "Persönliche Codes",
+        description="Für Menschen, die nicht im Raum sind: Jeder Code gibt genau einen Platz. "
+        "Sind alle online, öffnet der Treffen-Code dann allein keinen Platz.",
     )
     informal = BooleanField("„Du“ statt „Sie“", description="Auf dem Telefon, zum Beispiel in der Schule.")
     sounds = BooleanField("Ton an der Leinwand, wenn ein Stein fällt")

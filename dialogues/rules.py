@@ -14,9 +14,8 @@ from sqlalchemy import select
 
 from core import clock
 from core.db import db
-from dialogues import agreement, queries
+from dialogues import agreement, queries, ranked, single_codes
 from dialogues.models import SAY_WORDS, STONE_WORDS, Dialogue, Pace, Ranking, Say, Stone
-from dialogues.priorities import STILL_TIED, TIE_WORDS, TieRule
 
 MOST_RANKINGS = 20
 AFTER = {
@@ -70,13 +69,12 @@ def _rated(dialogue: Dialogue) -> tuple[str, ...]:
 
 
 def _who(dialogue: Dialogue, groups: Sequence[str]) -> tuple[str, ...]:
-    entered = (
-        "Jeder Einmal-Code gibt genau einen Platz."
-        if dialogue.single_codes
-        else "Der Treffen-Code öffnet nur die Tür. Jedes Telefon hat einen Platz, und jeder Platz zählt gleich."
-    )
-    said = [
-        entered,
+    said = []
+    if not single_codes.only(dialogue):
+        said.append("Der Treffen-Code öffnet nur die Tür. Jedes Telefon hat einen Platz, und jeder Platz zählt gleich.")
+    if dialogue.single_codes:
+        said.append("Jeder persönliche Code gibt genau einen Platz.")
+    said += [
         "Namen werden nicht gefragt. Niemand weiß, wer welchen Stein gelegt hat, auch das Büro nicht.",
         "Steine raten, sie wählen nicht: Ein neuer Browser ist ein neuer Platz. Daneben steht, wie viele da waren.",
     ]
@@ -116,11 +114,8 @@ def _hidden() -> tuple[str, ...]:
 
 
 def _ranked(ranking: Ranking) -> str:
-    rule = TIE_WORDS[TieRule(ranking.tie_rule)] if ranking.tie_rule in set(TieRule) else ranking.tie_rule
-    tied = rule or TIE_WORDS[TieRule.BREADTH]
-    return (
-        f"„{ranking.title}“: Alle verteilen {ranking.points} Punkte. Die größte Summe steht vorn. {tied} {STILL_TIED}"
-    )
+    tied = ranked.rule_words(ranking)
+    return f"„{ranking.title}“: Alle verteilen {ranking.points} Punkte. Die größte Summe steht vorn. {tied}"
 
 
 def _after(dialogue: Dialogue, *, public: bool) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def _on_the_wall(dialogue: Dialogue) -> dict[str, object]:
     code = dialogue.meeting_code
     return {
         "code": codes.grouped(code),
-        "address": entering.address("").rpartition("/mitmachen")[0].partition("://")[2] + "/mitmachen",
+        "address": entering.page(),
         "qr": entering.picture(code),
         "seats": ballots.seats(dialogue.id),
         "laid": ballots.laid(dialogue),

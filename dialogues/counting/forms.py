@@ -7,30 +7,15 @@ from typing import Any
 
 from wtforms import Field, FileField, IntegerField, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, Length, NumberRange
+from wtforms.validators import DataRequired, Length
 from wtforms.widgets import HiddenInput
 
 from core.forms import DeskForm
+from dialogues import stone_fields
 from dialogues.agreement import Counts
-from dialogues.counting.reading import PEOPLE_AT_MOST
-from dialogues.models import LINE_LENGTH, STONE_WORDS, CountedBy, Thesis
+from dialogues.models import LINE_LENGTH, CountedBy, Thesis
 
-STONES = tuple(stone.name.lower() for stone in STONE_WORDS)
-WORDS = {**{stone.name.lower(): words for stone, (_, words, _) in STONE_WORDS.items()}, "passed": "ohne Stein"}
-BETWEEN = f"Bitte eine ganze Zahl von 0 bis {PEOPLE_AT_MOST}."
 NOBODY = ""
-
-
-class _Number(IntegerField):
-    """A count; what is no whole number is said in German, an empty field is 0."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the digits that were typed."""
-        said = str(valuelist[0]).strip() if valuelist else ""
-        if said and not (said.isascii() and said.isdecimal() and len(said) < 10):  # noqa: PLR2004 - far above any hall
-            self.data = None
-            raise ValueError(BETWEEN)
-        self.data = int(said or 0)
 
 
 def _name_field(example: str) -> StringField:
@@ -50,11 +35,11 @@ class HandForm(DeskForm):
 
     def rows(self) -> list[tuple[Thesis, list[Field]]]:
         """Return each thesis with its six fields."""
-        return [(thesis, [self[f"t{thesis.id}_{kind}"] for kind in (*STONES, "passed")]) for thesis in self.theses]
+        return stone_fields.rows(self, self.theses)
 
     def counts(self) -> dict[int, Counts]:
         """Return the counts of theses with at least one stone or silence; of a form that is valid."""
-        said = {thesis.id: Counts(*(box.data or 0 for box in boxes)) for thesis, boxes in self.rows()}
+        said = {thesis.id: stone_fields.counts(boxes) for thesis, boxes in self.rows()}
         return {number: counts for number, counts in said.items() if counts.n or counts.passed}
 
     @property
@@ -73,7 +58,7 @@ class HandForm(DeskForm):
         if field.errors or any(box.data is None for _, boxes in self.rows() for box in boxes):
             return
         if not any(counts.n for counts in self.counts().values()):
-            raise ValidationError("Es liegt noch kein Stein. Tragen Sie bei mindestens einer These Zahlen ein.")
+            raise ValidationError(stone_fields.NOTHING_LIES)
 
 
 def hand_form(
@@ -83,7 +68,7 @@ def hand_form(
     *given: Any,  # noqa: ANN401 - WTForms' own arguments
 ) -> HandForm:
     """Return the form with six fields for each thesis, and with group and round where the meeting has them."""
-    boxes: dict[str, Any] = {"theses": tuple(theses)}
+    boxes: dict[str, Any] = {"theses": tuple(theses), **stone_fields.fields(theses)}
     if groups:
         named = [SelectChoice(str(number), name) for number, name in groups.items()]
         boxes["group"] = SelectField(
@@ -92,11 +77,6 @@ def hand_form(
     if rounds > 1:
         choices = [SelectChoice("1", "Vor dem Gespräch"), SelectChoice("2", "Nach dem Gespräch")]
         boxes["round"] = RadioField("Welche Runde?", choices=choices, default="1")
-    for number, thesis in enumerate(theses, start=1):
-        for kind in (*STONES, "passed"):
-            ranged = NumberRange(0, PEOPLE_AT_MOST, BETWEEN)
-            label = f"These {number}: {WORDS[kind]}"
-            boxes[f"t{thesis.id}_{kind}"] = _Number(label, [ranged], render_kw={"inputmode": "numeric"})
     kind_of_form: type[HandForm] = type("HandForm", (HandForm,), boxes)
     return kind_of_form(*given)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from core.db import db
+from dialogues import queries as room
 from dialogues.agreement import Counts
 from dialogues.agreement.parts import NOTHING, SOURCE_WORDS, of_row
-from dialogues.models import CountedBy, DialogueGroup, Thesis, ThesisCount
+from dialogues.models import CountedBy, Thesis, ThesisCount
 
-MOST_GROUPS = 100
 ByThesis = dict[int, Counts]
 
 
@@ -36,8 +36,7 @@ class Source:
 
 def groups(dialogue_id: int) -> dict[int, str]:
     """Return the names of a meeting's groups by id, in their order."""
-    wanted = select(DialogueGroup.id, DialogueGroup.name).where(DialogueGroup.dialogue_id == dialogue_id)
-    return dict(db.session.execute(wanted.order_by(DialogueGroup.position, DialogueGroup.id).limit(MOST_GROUPS)).all())
+    return {one.id: one.name for one in room.groups_of(dialogue_id)}
 
 
 def _rows(dialogue_id: int) -> list[ThesisCount]:

@@ -13,6 +13,7 @@ from core.rows import fold
 from core.sheets import Unreadable
 from core.tables import Record
 from dialogues.agreement import Counts
+from dialogues.counted import PEOPLE_AT_MOST
 from dialogues.models import Thesis
 
 KINDS = ("Gold", "Bernstein", "Kiesel", "Schiefer", "Teer")
@@ -20,7 +21,6 @@ THESIS, PASSED, GROUP, ROUND = "These", "Ohne Stein", "Gruppe", "Runde"
 COLUMNS = (THESIS, *KINDS, PASSED, GROUP, ROUND)
 MOST_ROWS = 2000
 MOST_FAULTS = 20
-PEOPLE_AT_MOST = 2000
 LARGEST = 1024 * 1024
 TOO_LARGE = "Die Datei ist größer als 1 MB. So viele Zählungen hat kein Treffen."
 

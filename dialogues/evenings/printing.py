@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
-import hashlib
-import json
-import os
-import tempfile
-from pathlib import Path
-
 from flask import Response, request
 
-from core import clock, fonts, pdf, texts
-from core.config import ROOT, settings
+from core import clock, fonts, kept, pdf, texts
+from core.config import settings
 from dialogues.evenings import minutes
 from dialogues.evenings.document import Sheet
 from dialogues.models import Dialogue
@@ -27,6 +19,7 @@ DESIGN = (
     "templates/dialogues/evenings/body.html",
     "templates/dialogues/result.html",
     "static/print.css",
+    "dialogues/evenings/printing.py",
 )
 
 
@@ -48,8 +41,11 @@ def sheet(dialogue: Dialogue) -> Sheet:
 def answer(dialogue: Dialogue) -> Response:
     """Return the PDF; its tag is its content. Raise core.pdf.Missing without Pango."""
     printed = sheet(dialogue)
-    tag = _fingerprint(printed)
-    given = Response(status=304) if request.if_none_match.contains(tag) else Response(_kept(printed, tag))
+    tag = kept.fingerprint(printed, DESIGN)[:32]
+    if request.if_none_match.contains(tag):
+        given = Response(status=304)
+    else:
+        given = Response(kept.keep(f"protokoll-{tag}.pdf", lambda: render(printed), kept.folder()))
     given.mimetype = "application/pdf"
     given.set_etag(tag)
     given.headers["Content-Disposition"] = f'inline; filename="protokoll-{dialogue.id}.pdf"'
@@ -59,30 +55,3 @@ def answer(dialogue: Dialogue) -> Response:
 def render(printed: Sheet) -> bytes:
     """Return the bytes of the PDF; characters that our font lacks are shown as "[?]"."""
     return pdf.printed(pdf.drawn(TEMPLATE, document=fonts.all_drawable(printed)))
-
-
-def _fingerprint(printed: Sheet) -> str:
-    digest = hashlib.sha256(json.dumps(dataclasses.asdict(printed), default=str, sort_keys=True).encode())
-    for name in DESIGN:
-        digest.update((ROOT / name).read_bytes())
-    return digest.hexdigest()[:32]
-
-
-def _kept(printed: Sheet, tag: str) -> bytes:
-    """Return the PDF from the instance folder or make it and put it there; a full disk costs only the keeping."""
-    path = settings().instance / "pdf" / f"protokoll-{tag}.pdf"
-    with contextlib.suppress(OSError):
-        return path.read_bytes()
-    content = render(printed)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, content)
-    return content
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Let a file appear complete or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as part:
-        part.write(content)
-    Path(name).replace(path)

@@ -105,5 +105,5 @@ def entrance(dialogue: Dialogue) -> dict[str, Any]:
     """Return how the room takes part: code, address, QR; empty without a code."""
     if not dialogue.meeting_code:
         return {"code": "", "place": "", "qr": ""}
-    place = entering.address("").rpartition("/mitmachen")[0].partition("://")[2] + "/mitmachen"
-    return {"code": codes.grouped(dialogue.meeting_code), "place": place, "qr": entering.picture(dialogue.meeting_code)}
+    code = dialogue.meeting_code
+    return {"code": codes.grouped(code), "place": entering.page(), "qr": entering.picture(code)}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from core import kept
 from core.db import writing
 from core.factory import House
 from dialogues import queries
@@ -122,7 +123,10 @@ def test_everybody_gets_the_file(app: House, visitor: FlaskClient, office: Flask
     assert visitor.get(page, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
     assert office.get(f"/buero{page}").data == first.data
     assert visitor.get(f"/div/{evening.id}/protokoll-{evening.id + 1}.pdf").status_code == 404
-    assert queries.dialogue(evening.id, public=True).finished_at is not None
+    dialogue = queries.dialogue(evening.id, public=True)
+    assert dialogue.finished_at is not None
+    tag = kept.fingerprint(printing.sheet(dialogue), printing.DESIGN)[:32]
+    assert (kept.folder() / f"protokoll-{tag}.pdf").read_bytes() == first.data
 
 
 @pytest.mark.slow

@@ -65,15 +65,25 @@ def test_the_rules_follow_what_was_prepared(app: House) -> None:
     for words in (
         "zwei Runden",
         "2 Gruppen: Nord, Süd",
-        "Jeder Einmal-Code gibt genau einen Platz.",
+        "Der Treffen-Code öffnet nur die Tür.",
+        "Jeder persönliche Code gibt genau einen Platz.",
         "eine These nach der anderen",
         "Öffentlich sind sie nicht.",
         "Am Ende entscheidet die Politik.",
-        "„Was zuerst?“: Alle verteilen 7 Punkte.",
-        "Bei gleicher Summe gilt derselbe Platz.",
+        "„Was zuerst?“: Alle verteilen 7 Punkte. Die größte Summe steht vorn. Bei gleicher Summe gilt derselbe Platz.",
     ):
         assert words in full, words
-    assert "woher sie oder er kommt" not in full
+    for words in ("woher sie oder er kommt", "Ist auch das gleich"):
+        assert words not in full, words
+
+
+def test_where_all_are_online_only_personal_codes_open(app: House) -> None:
+    number = make_dialogue(theses=("Eins.",))
+    with writing():
+        services.change(number, draft(single_codes=True, mode=Mode.ONLINE), OFFICE)
+    full = spoken(queries.dialogue(number, public=False))
+    assert "Jeder persönliche Code gibt genau einen Platz." in full
+    assert "Treffen-Code" not in full
 
 
 def test_the_rules_are_frozen_when_the_meeting_opens(app: House) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from core import fonts
+from core import fonts, kept
 from core import pdf as print_engine
 from core.config import ROOT, settings
 from core.factory import House
@@ -246,14 +246,14 @@ def test_a_kept_file_is_read_again(tmp_path: Path) -> None:
 
 
 def test_the_oldest_files_go(tmp_path: Path) -> None:
-    for number in range(pdf.KEPT + 5):
+    for number in range(kept.MOST + 5):
         (tmp_path / f"{number}.pdf").write_bytes(b"old")
         os.utime(tmp_path / f"{number}.pdf", (number, number))
 
     pdf.keep(SHORT, tmp_path)
 
     left = {path.name for path in tmp_path.iterdir()}
-    assert len(left) == pdf.KEPT
+    assert len(left) == kept.MOST
     assert f"{pdf.fingerprint(SHORT)}.pdf" in left
     assert "5.pdf" not in left
     assert "6.pdf" in left
