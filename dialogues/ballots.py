@@ -180,7 +180,8 @@ def _lay(dialect: ModuleType) -> Any:  # noqa: ANN401 - each dialect has an inse
     names = ("key", "thesis_id", "stone", "round", "group_id", "sector")
     fresh = dialect.insert(Ballot.__table__).from_select(names, _laid_where_open(), include_defaults=False)
     replaced = {name: fresh.excluded[name] for name in ("stone", "group_id", "sector")}
-    return fresh.on_conflict_do_update(index_elements=["key"], set_=replaced)
+    wanted = fresh.on_conflict_do_update(index_elements=["key"], set_=replaced)
+    return wanted.execution_options(preserve_rowcount=True)  # an insert's rows are counted only if one asks
 
 
 HOLD = select(Dialogue.__table__.c.id).where(Dialogue.__table__.c.id == bindparam("meeting")).with_for_update(read=True)
