@@ -124,7 +124,7 @@ def _count_all(cast: Cast, entry: dict[str, Any]) -> None:
 def _talk(cast: Cast, entry: dict[str, Any]) -> None:
     """Write down what was said beside each thesis, and the Leitfragen in the order in which the room put them."""
     number = cast.meetings[entry["key"]]
-    groups = [one.id for one in queries.groups_of(number)] or [None]
+    groups: list[int | None] = [*(one.id for one in queries.groups_of(number))] or [None]
     rows = ballots.one(number).theses
     for row, thesis in zip(rows, entry["thesis"], strict=True):
         for place, text in enumerate(thesis.get("notes", ())):
