@@ -8,7 +8,7 @@ tells exactly that sum and nothing finer. Source: Hundepool and others, Statisti
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 SHOWN = 5
@@ -23,15 +23,17 @@ def tells_too_much(stones: Sequence[int]) -> bool:
     return sum(stones) < SHOWN or max(stones) == sum(stones)
 
 
-def permitted(cells: Mapping[Cell, Sequence[int]], rest: Sequence[int] = ()) -> frozenset[Cell]:
+def permitted(
+    cells: Mapping[Cell, Sequence[int]], rest: Sequence[int] = (), without: Collection[Cell] = ()
+) -> frozenset[Cell]:
     """Return the cells that may be kept; empty cells are no cells.
 
     cells maps each group to its five counts; rest are the stones of people who chose no group: never kept, but a cell
-    that subtraction would reach like any other.
+    that subtraction would reach like any other. without are cells that must be withheld for another reason.
     """
     laid = {name: tuple(stones) for name, stones in cells.items() if any(stones)}
     kept = sorted(
-        (name for name, stones in laid.items() if not tells_too_much(stones)),
+        (name for name, stones in laid.items() if name not in without and not tells_too_much(stones)),
         key=lambda name: (-sum(laid[name]), str(name)),
     )
     hidden = [stones for name, stones in laid.items() if name not in kept]
