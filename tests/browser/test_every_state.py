@@ -13,7 +13,7 @@ from tests.support.evening_states import Evening
 pytestmark = pytest.mark.browser
 VIEWS = ((1280, "light"), (320, "light"), (375, "dark"))
 PROJECTORS = ((1920, 1080), (1280, 720))
-SMALL = """() => [...document.querySelectorAll("main button, main summary, main select, main input:not([type=hidden]), main [class*=btn], main nav a")]
+SMALL = """() => [...document.querySelectorAll("button, summary, select, input:not([type=hidden]), [class*=btn], main nav a")]
   .filter((one) => one.checkVisibility() && !one.closest("noscript") && one.tabIndex >= 0)
   .map((one) => [one, one.type === "checkbox" ? one.closest("label") : one])
   .map(([one, target]) => [one, target.getBoundingClientRect()])
