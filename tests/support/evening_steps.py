@@ -146,7 +146,7 @@ def by_hand(office: FlaskClient, number: int, turn: int, tables: Mapping[int, Se
         f"t{one}_{kind}": count for one, table in tables.items() for kind, count in zip(kinds, table, strict=True)
     }
     page = f"{DESK}/{number}/zaehlungen/von-hand"
-    done(submit(office, page, name="Tisch am Fenster", round=turn, **numbers))
+    done(submit(office, page, None, name="Tisch am Fenster", round=turn, **numbers))
 
 
 def post() -> None:
