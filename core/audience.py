@@ -62,10 +62,9 @@ def _guest(audience: str, name: str, import_name: str, given: dict[str, str]) ->
     @door.before_request
     def guard() -> None:
         token = request.cookies.get(cookie_name(audience), "")
-        found = links.peek(f"pass.{audience}", token) if token else None
-        if found is None:
+        g.guest = links.alive(f"pass.{audience}", token) if token else None
+        if g.guest is None:
             abort(HTTPStatus.FORBIDDEN)
-        g.guest = found.thing
 
     return door
 

@@ -85,21 +85,26 @@ def thesis(number: int) -> str | Response:
 @own_transactions
 def lay(number: int) -> Response | tuple[str, int]:
     """Lay a stone and go on to the next thesis; the stone stands in no address and in no log."""
-    dialogue, place = ballots.one(g.guest.id), _place()
-    form = StoneForm(request.form, said=words(informal=dialogue.informal))
-    bits = entering.phone_bits(dialogue.id)
+    place, bits = _place(), entering.phone_bits(g.guest.id)
+    form = StoneForm(request.form, said=words(informal=place.informal))
     _open(place, form)
-    reached = place.reached([thesis.id for thesis in dialogue.theses])
+    reached = place.reached(seat_place.theses(g.guest.id))
     if number not in reached:
         raise NotThere
     if not form.validate():
-        form.refresh()
-        rows = seat_rows.rows(dialogue, place, bits)
-        return _page(dialogue, place, rows, _row(rows, number), form), 422
+        return _again(number, place, form), 422
     if bits is None:
         raise Refused(NO_SECRET)
-    writer.stored(seat_rows.laying(dialogue, place, bits, (number, form.chosen), entering.choice(dialogue.id).sector))
+    writer.stored(seat_rows.laying(g.guest.id, place, bits, (number, form.chosen), entering.choice(g.guest.id).sector))
     return _laid(reached, number)
+
+
+def _again(number: int, place: Place, form: StoneForm) -> str:
+    """Show a thesis again whose form was not right."""
+    dialogue = ballots.one(g.guest.id)
+    form.refresh()
+    rows = seat_rows.rows(dialogue, place, entering.phone_bits(dialogue.id))
+    return _page(dialogue, place, rows, _row(rows, number), form)
 
 
 def _open(place: Place, form: StoneForm) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Select, bindparam, func, outerjoin, select
 
 from core.db import db
 from core.errors import NotThere
-from dialogues.models import Dialogue, DialogueGroup, DialogueState, GroupState, Pace, Ranking
+from dialogues.models import Dialogue, DialogueGroup, DialogueState, GroupState, Pace, Ranking, Thesis
 
 
 class Phase(enum.StrEnum):
@@ -53,7 +53,7 @@ class GroupNow:
 class Place:
     """What a seat may do: phase, round, its group; led says that a moderator calls the theses.
 
-    rankings is the sum of the ids of those that run: another number, another list of what may be ranked.
+    rankings is the sum of the ids of those that run: another number, another list of what may be ranked. informal: it says Du.
     """
 
     phase: Phase
@@ -62,6 +62,7 @@ class Place:
     group: GroupNow | None = None
     led: bool = False
     rankings: int = 0
+    informal: bool = False
 
     @property
     def on(self) -> int | None:
@@ -105,12 +106,17 @@ def _asked() -> Select[Any]:
     runs = (ranking.dialogue_id == meeting.id, ranking.opened_at.is_not(None), ranking.closed_at.is_(None))
     rankings = select(func.coalesce(func.sum(ranking.id), 0)).where(*runs).scalar_subquery()
     columns = (group.id, group.name, group.state, group.round, group.on_id)
-    wanted = select(meeting.state, meeting.pace, meeting.rounds, rankings, *columns)
+    wanted = select(meeting.state, meeting.pace, meeting.rounds, rankings, meeting.informal, *columns)
     joined = wanted.select_from(outerjoin(Dialogue.__table__, DialogueGroup.__table__))
     return joined.where(meeting.id == bindparam("meeting")).order_by(group.position)
 
 
 ASKED = _asked()
+THESES = (
+    select(Thesis.__table__.c.id)
+    .where(Thesis.__table__.c.dialogue_id == bindparam("meeting"))
+    .order_by(Thesis.__table__.c.position, Thesis.__table__.c.id)
+)
 
 
 def now(dialogue_id: int, chosen: int | None) -> Place:
@@ -118,12 +124,17 @@ def now(dialogue_id: int, chosen: int | None) -> Place:
     rows = db.session.connection().execute(ASKED, {"meeting": dialogue_id}).all()
     if not rows:
         raise NotThere
-    state, pace, turns, rankings = rows[0][:4]
-    phase, turn, own = of(state, _groups([tuple(row[4:]) for row in rows]), chosen)
+    state, pace, turns, rankings, informal = rows[0][:5]
+    phase, turn, own = of(state, _groups([tuple(row[5:]) for row in rows]), chosen)
     led = pace is Pace.MODERATED and own is not None
     if led and own and own.on is None and phase is Phase.LAYING:
         phase = Phase.WAITING
-    return Place(phase, min(turn, turns), turns, own, led, rankings)
+    return Place(phase, min(turn, turns), turns, own, led, rankings, informal)
+
+
+def theses(dialogue_id: int) -> list[int]:
+    """Return the ids of a meeting's theses in their order, and nothing else of them."""
+    return list(db.session.connection().execute(THESES, {"meeting": dialogue_id}).scalars())
 
 
 def groups(dialogue_id: int) -> list[DialogueGroup]:

@@ -69,13 +69,13 @@ def rows(dialogue: Dialogue, place: Place, bits: bytes | None) -> list[Row]:
 
 
 def laying(
-    dialogue: Dialogue, place: Place, bits: bytes, laid: tuple[int, int], sector: Sector | None
+    dialogue_id: int, place: Place, bits: bytes, laid: tuple[int, int], sector: Sector | None
 ) -> Callable[[], None]:
     """Return what lays a stone (thesis, stone) for a seat in the round, group and sector it is in now; it needs no request."""
     thesis_id, stone = laid
     group_id = place.group.id if place.group else None
     key = seat_token.key(bits, thesis_id, place.turn)
-    return partial(ballots.lay, dialogue.id, thesis_id, key, stone, round=place.turn, group_id=group_id, sector=sector)
+    return partial(ballots.lay, dialogue_id, thesis_id, key, stone, round=place.turn, group_id=group_id, sector=sector)
 
 
 def move(dialogue: Dialogue, place: Place, bits: bytes, sector: Sector | None) -> None:
@@ -83,4 +83,4 @@ def move(dialogue: Dialogue, place: Place, bits: bytes, sector: Sector | None) -
     if place.phase is Phase.LAYING:
         for row in rows(dialogue, place, bits):
             if row.stone is not None:
-                laying(dialogue, place, bits, (row.thesis.id, row.stone), sector)()
+                laying(dialogue.id, place, bits, (row.thesis.id, row.stone), sector)()
