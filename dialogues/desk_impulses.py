@@ -35,7 +35,7 @@ def _page(number: int, form: ImpulseForm) -> str:
     area, bundle = (as_id(request.args.get(name, "")) for name in ("feld", "buendel"))
     whole = area is not None or bundle is not None
     found = looking.together(area, bundle, there) if whole else looking.published(words, there, dialogue.title)
-    form.ideas.offer((idea.id, f"{idea.title} (Nr. {idea.id})") for idea in found)
+    form.ideas.offer((idea.id, f"{idea.title} (Nr.\N{NO-BREAK SPACE}{idea.id})") for idea in found)
     if whole and request.method == "GET":
         form.ideas.data = [idea.id for idea in found]
     return render_template(

@@ -41,12 +41,17 @@ document.querySelector("[data-reload]")?.setAttribute("hidden", "");
 
 const stones = () => Number(part.querySelector("[data-stones]")?.dataset.stones ?? 0);
 
-// The focus stays where it was when the thing it was on is still there.
+// The focus stays where it was when the thing it was on is still there (a summary goes by the id of its details), and what
+// was opened stays open.
 function show(html) {
   const before = stones();
-  const kept = part.contains(document.activeElement) ? document.activeElement.id : "";
+  const here = document.activeElement;
+  const kept = part.contains(here) ? here.id || here.closest("summary")?.parentElement.id : "";
+  const open = [...part.querySelectorAll("details[open][id]")].map((one) => one.id);
   part.innerHTML = html;
-  if (kept) document.getElementById(kept)?.focus({ preventScroll: true });
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  const found = kept && document.getElementById(kept);
+  if (found) (found.querySelector(":scope > summary") ?? found).focus({ preventScroll: true });
   if (stones() <= before) return;
   part.querySelector(".bowl")?.classList.add("bowl--falls");
   knock();

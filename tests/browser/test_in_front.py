@@ -69,6 +69,27 @@ def test_wall_and_moderator_through_an_evening(site: houses.Furnished, browser: 
     assert not faults, "\n".join(faults)
 
 
+def test_what_the_moderator_opened_stays_open_while_stones_come(site: houses.Furnished, browser: Any) -> None:
+    site.empty()
+    with site.app.app_context():
+        meeting = meetings.opened()
+        group = front.divided(meeting, "Alle")[0]
+        front.go(group, "open-1")
+        lead = front.moderator(meeting)
+    with chromium.window(browser, site.base_url) as phone:
+        page = phone.page
+        page.goto(lead)
+        page.get_by_role("button", name="Steine einsammeln").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        for number in (1, 2):
+            with site.app.app_context():
+                front.lay(meeting, meeting.theses[0], (1,), group=group)
+            expect(page.locator(".facts b").first).to_have_text(str(number))
+            expect(page.locator("details summary")).to_be_focused()
+            expect(page.get_by_role("button", name="Ja, diese Gruppe beenden")).to_be_visible()
+
+
 def test_without_a_script_pages_are_loaded_anew(site: houses.Furnished, browser: Any) -> None:
     site.empty()
     with site.app.app_context():
