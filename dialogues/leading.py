@@ -12,7 +12,15 @@ from dialogues.models import LeadingQuestion, Vision, vision_thesis
 
 MOST = 7
 """Questions a text takes along: more of them lead nowhere."""
+MANY = 100
+"""Questions a meeting may have."""
 HEAD = "Leitfragen aus dem Gespräch:"
+
+
+def of_meeting(dialogue_id: int) -> list[LeadingQuestion]:
+    """Return the Leitfragen of a meeting, the first rank first."""
+    wanted = select(LeadingQuestion).where(LeadingQuestion.dialogue_id == dialogue_id)
+    return list(db.session.scalars(wanted.order_by(LeadingQuestion.rank, LeadingQuestion.id).limit(MANY)))
 
 
 def of_vision(vision: Vision) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -15,7 +14,6 @@ from core.db import db
 from core.errors import NotThere
 from core.journal import Entry
 from core.things import Thing
-from dialogues import address
 from dialogues.models import (
     Assembly,
     Ballot,
@@ -25,7 +23,6 @@ from dialogues.models import (
     Membership,
     Thesis,
     Vision,
-    Way,
     dialogue_idea,
     vision_idea,
 )
@@ -123,11 +120,6 @@ def vision(number: int, *, public: bool) -> Vision:
     return found
 
 
-def vision_address(number: int) -> str:
-    """Return a vision's public page."""
-    return address.vision(number)
-
-
 def visions(dialogue_id: int, *, public: bool) -> list[Vision]:
     """Return the visions of a meeting, the first rank first."""
     wanted = _visions().where(Vision.dialogue_id == dialogue_id)
@@ -152,12 +144,6 @@ def _tried() -> ColumnElement[bool]:
     return Vision.dialogue_id.in_(select(Dialogue.id).where(Dialogue.rehearsal))
 
 
-def visions_for_orders() -> list[Vision]:
-    """Return visions that shall go on in a circle, the first rank first."""
-    wanted = _visions().where(Vision.way == Way.CIRCLE, ~_tried()).order_by(Vision.rank, Vision.id)
-    return list(db.session.scalars(wanted.limit(MANY)))
-
-
 def visions_without_way(limit: int = MANY) -> list[Vision]:
     """Return visions nobody has chosen a way for, the oldest first."""
     wanted = select(Vision).options(raiseload("*")).where(Vision.way.is_(None), ~_tried())
@@ -169,16 +155,6 @@ def how_many_visions(dialogue_ids: Collection[int], *, public: bool) -> dict[int
     wanted = select(Vision.dialogue_id, func.count()).where(Vision.dialogue_id.in_(dialogue_ids))
     wanted = wanted.where(Vision.released_at.is_not(None)) if public else wanted
     return dict(db.session.execute(wanted.group_by(Vision.dialogue_id)).all())
-
-
-def ideas_of(vision_ids: Sequence[int]) -> dict[int, list[Idea]]:
-    """Return the ideas behind each of some visions, hidden ones too: whoever shows them to all asks each whether it is public."""
-    wanted = select(vision_idea.c.vision_id, Idea).join(Idea, Idea.id == vision_idea.c.idea_id)
-    rows = db.session.execute(wanted.where(vision_idea.c.vision_id.in_(vision_ids)).order_by(Idea.id))
-    found: dict[int, list[Idea]] = defaultdict(list)
-    for number, idea in rows:
-        found[number].append(idea)
-    return {number: found[number] for number in vision_ids}
 
 
 def touched() -> frozenset[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from core.journal import Verb
 from core.rights import Right
-from core.room import Entrance, Room
+from core.room import Entrance, Job, Room
 from dialogues import (
     desk,
     desk_body,
@@ -22,6 +23,7 @@ from dialogues import (
     running,
     seat,
     told,
+    wiping,
 )
 
 __all__ = ["models", "room"]
@@ -79,6 +81,10 @@ room = Room(
         "compass.told": told.told,
         "compass.holds": told.holds,
     },
+    jobs=(
+        Job("dialogues.wipe", timedelta(minutes=10), wiping.again, alone=True),
+        Job("dialogues.stir", timedelta(minutes=1), wiping.stir, alone=True),
+    ),
     verbs=VERBS,
     entrances=(
         Entrance("Mitmachen", "joining.index", order=40),

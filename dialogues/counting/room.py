@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 from core.journal import Verb
-from core.room import Job, Room
-from dialogues import wiping
+from core.room import Room
 from dialogues.counting import desk, hangings, public
 
 NAMED = frozenset({"source"})
@@ -17,10 +15,6 @@ room = Room(
     blueprints=(desk.door, desk.edit_door, public.door),
     texts=Path(__file__).with_name("texts.toml"),
     slots={"dialogues.desk_sections": hangings.desk_sections, "dialogues.results_end": hangings.results_end},
-    jobs=(
-        Job("dialogues.wipe", timedelta(minutes=10), wiping.again, alone=True),
-        Job("dialogues.stir", timedelta(minutes=1), wiping.stir, alone=True),
-    ),
     verbs=(
         Verb("dialogue.source_added", "hat Steine eingetragen: {source}", NAMED),
         Verb("dialogue.source_removed", "hat eine Zählung entfernt: {source}", NAMED),

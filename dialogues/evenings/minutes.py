@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogues import agreement, ranked, showing, ways
+from dialogues import agreement, leading, ranked, showing, ways
 from dialogues import queries as room
 from dialogues.agreement import ThesisResult
 from dialogues.evenings import document, presence, queries
@@ -38,7 +38,7 @@ def made(dialogue: Dialogue) -> Minutes:
         members=here.sentence,
         shares=_shares(here),
         theses=tuple(_thesis(one, notes.get(one.thesis_id, [])) for one in results),
-        questions=tuple(one.text for one in queries.leading_questions(dialogue.id)),
+        questions=tuple(one.text for one in leading.of_meeting(dialogue.id)),
         rankings=tuple(_ranking(one) for one in ranked.of_meeting(dialogue.id, public=False)),
         visions=tuple(_vision(card) for card in visions),
         idea_ids=tuple(idea.id for idea in dialogue.ideas),

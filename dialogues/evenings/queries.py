@@ -16,7 +16,6 @@ from dialogues.models import (
     Dialogue,
     DialogueState,
     GuestCount,
-    LeadingQuestion,
     Thesis,
     ThesisNote,
     VisionVersion,
@@ -72,12 +71,6 @@ def notes(dialogue_id: int) -> Mapping[int, list[str]]:
     for thesis_id, text in db.session.execute(wanted):
         found[thesis_id].append(text)
     return found
-
-
-def leading_questions(dialogue_id: int) -> list[LeadingQuestion]:
-    """Return the Leitfragen of a meeting, the first rank first."""
-    wanted = select(LeadingQuestion).where(LeadingQuestion.dialogue_id == dialogue_id)
-    return list(db.session.scalars(wanted.order_by(LeadingQuestion.rank, LeadingQuestion.id).limit(MANY)))
 
 
 def unfinished() -> list[Dialogue]:

@@ -69,11 +69,6 @@ class Year:
     days: tuple[Day, ...]
     records: tuple[Record, ...]
 
-    @property
-    def without_list(self) -> list[Day]:
-        """The meetings for which nobody noted who was there."""
-        return [one for one in self.days if not one.presence.noted]
-
 
 def of(year: int) -> Year:
     """Return the balance of a year; a constant number of statements."""

@@ -14,6 +14,8 @@ from core.db import db
 from core.errors import NotThere
 from core.links import Link
 from core.things import Thing
+from dialogues import leading
+from dialogues import queries as room
 from dialogues.groups.purposes import PURPOSES
 from dialogues.models import (
     Ballot,
@@ -28,15 +30,13 @@ from dialogues.models import (
     ThesisNote,
 )
 
-MOST_GROUPS = 30
 MOST_NOTES = 500
-MOST_QUESTIONS = 100
+MOST_QUESTIONS = leading.MANY
 
 
 def groups(dialogue_id: int) -> list[DialogueGroup]:
     """Return the groups of a meeting in their order; none where it is not divided."""
-    wanted = select(DialogueGroup).where(DialogueGroup.dialogue_id == dialogue_id)
-    return list(db.session.scalars(wanted.order_by(DialogueGroup.position, DialogueGroup.id).limit(MOST_GROUPS)))
+    return room.groups_of(dialogue_id)
 
 
 def group(number: int) -> DialogueGroup:
@@ -68,8 +68,7 @@ def notes(dialogue_id: int) -> dict[int, list[ThesisNote]]:
 
 def questions(dialogue_id: int) -> list[LeadingQuestion]:
     """Return the Leitfragen of a meeting, the first rank first."""
-    wanted = select(LeadingQuestion).where(LeadingQuestion.dialogue_id == dialogue_id)
-    return list(db.session.scalars(wanted.order_by(LeadingQuestion.rank, LeadingQuestion.id).limit(MOST_QUESTIONS)))
+    return leading.of_meeting(dialogue_id)
 
 
 @dataclass(frozen=True)

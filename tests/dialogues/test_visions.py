@@ -198,7 +198,6 @@ def test_ways_in_the_house_only_mark_the_vision(app: House, way: Way) -> None:
     choose(number, way)
     assert last(idea)[0] is Stage.IN_TALK
     assert queries.vision(number, public=True).way is way
-    assert [one.id for one in queries.visions_for_orders()] == ([number] if way is Way.CIRCLE else [])
 
 
 def test_a_way_chosen_before_the_release_moves_with_it(app: House) -> None:
@@ -234,12 +233,8 @@ def test_two_people_choose_at_once(app: House) -> None:
     assert "war schneller" in told[1]
 
 
-def test_reads_for_the_rooms_above(app: House) -> None:
-    one, other = published("Die eine Idee.").id, published("Die andere Idee.").id
-    number, empty = make_vision(one, other), make_vision(released=False)
-    found = queries.ideas_of([number, empty])
-    assert {key: [idea.id for idea in rows] for key, rows in found.items()} == {number: [one, other], empty: []}
-    assert queries.vision_address(number) == f"/div/visionen/{number}"
+def test_the_index_knows_who_may_read_a_vision(app: House) -> None:
+    number, empty = make_vision(published("Die eine Idee.").id), make_vision(released=False)
     assert [one.visibility for one in indexing.documents("vision", [number, empty])] == [
         frozenset({"public", "desk"}),
         frozenset({"desk"}),
