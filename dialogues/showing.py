@@ -178,10 +178,21 @@ class VisionCard:
         return " ".join(part for part in (ended, looked) if part)
 
     @property
+    def theses(self) -> list[tuple[str, str]]:
+        """The theses it rests on, each with its verdict in a word; that is empty before the stones are counted."""
+        return [(one.text, _verdict(one)) for one in self.vision.theses]
+
+    @property
     def excerpt(self) -> str:
         """The beginning of the text, cut at a word."""
         text, limit = " ".join(self.vision.text.split()), 240
         return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0][:limit] + " …"
+
+
+def _verdict(thesis: Thesis) -> str:
+    given = (thesis.gold, thesis.amber, thesis.pebble, thesis.slate, thesis.tar)
+    counted = [number for number in given if number is not None]
+    return agreement.VERDICT_WORDS[agreement.verdict(agreement.Counts(*counted))] if counted == list(given) else ""
 
 
 def card(vision: Vision, *, public: bool) -> VisionCard:

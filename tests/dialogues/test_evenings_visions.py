@@ -11,6 +11,7 @@ from core.errors import Refused
 from core.factory import House
 from core.things import Thing
 from dialogues import queries, services
+from dialogues.agreement import Counts
 from dialogues.evenings import queries as evenings
 from dialogues.models import Way
 from dialogues.services import VisionDraft, WayDraft
@@ -18,6 +19,7 @@ from ideas import queries as ideas
 from ideas.stages import Stage
 from radar import queries as radar
 from tests.support.making import published
+from tests.support.making_evenings import counted
 from tests.support.making_orders import make_order
 from tests.support.making_visions import OFFICE, make_dialogue, make_vision
 from tests.support.pages import token, version
@@ -69,6 +71,24 @@ def test_theses_carry_a_vision(office: FlaskClient, visitor: FlaskClient) -> Non
         assert "Hilfe muss nah sein." in client.get(address).text
     with pytest.raises(Refused), writing():
         services.rewrite(number, VisionDraft("T", "X", area, thesis_ids=(other,)), OFFICE)
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_thesis_under_a_vision_says_how_it_ended_where_everybody_may_read_the_results(
+    visitor: FlaskClient, *, announced: bool
+) -> None:
+    meeting = make_dialogue(theses=("Wer sich nicht kümmert, hat Pech.",), days=0, announced=announced)
+    counted(meeting, (Counts(0, 2, 2, 9, 12),))
+    number = make_vision(dialogue_id=meeting)
+    found = queries.dialogue(meeting, public=False)
+    area = radar.taxonomy().areas_by_key["wl2"].id
+    with writing():
+        services.rewrite(number, VisionDraft("T", "X", area, thesis_ids=(found.theses[0].id,)), OFFICE)
+
+    page = visitor.get(f"/div/visionen/{number}").text
+
+    assert "hat Pech" in page
+    assert ("Einig dagegen" in page) == announced
 
 
 def test_an_answer_is_a_way_on(app: House) -> None:
