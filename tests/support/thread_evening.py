@@ -55,7 +55,7 @@ def lay_evening(thread: Thread, word: str) -> None:
         give(counted, name, (name, 4 - name, 1))
     closed(counted)
     planned = made(mine, draft(word, "Kühle Orte"), opened=False)
-    ways = [
+    ways: list[Values] = [
         {"dialogue_id": mine, "number": one.id, "kind": RankingKind.NEEDS.value} for one in (planned, running, counted)
     ]
     thread.values |= {
