@@ -27,7 +27,7 @@ def dialogues(ids: Sequence[int] | None) -> Iterator[SearchDoc]:
     """Yield the documents of some meetings, or of all in batches."""
     wanted = select(Dialogue).options(selectinload(Dialogue.theses)).where(~Dialogue.rehearsal)
     if ids is not None:
-        yield from map(_dialogue, db.session.scalars(wanted.where(Dialogue.id.in_(ids))))
+        yield from map(_dialogue, db.session.scalars(wanted.where(Dialogue.id.in_(ids)).order_by(Dialogue.id)))
         return
     last = 0
     while batch := list(db.session.scalars(wanted.where(Dialogue.id > last).order_by(Dialogue.id).limit(BATCH))):
@@ -40,7 +40,7 @@ def visions(ids: Sequence[int] | None) -> Iterator[SearchDoc]:
     """Yield the documents of some visions, or of all in batches."""
     wanted = select(Vision).options(selectinload(Vision.areas)).where(Vision.dialogue_id.in_(_real()))
     if ids is not None:
-        yield from map(_vision, db.session.scalars(wanted.where(Vision.id.in_(ids))))
+        yield from map(_vision, db.session.scalars(wanted.where(Vision.id.in_(ids)).order_by(Vision.id)))
         return
     last = 0
     while batch := list(db.session.scalars(wanted.where(Vision.id > last).order_by(Vision.id).limit(BATCH))):

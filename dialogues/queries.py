@@ -129,7 +129,7 @@ def visions(dialogue_id: int, *, public: bool) -> list[Vision]:
 
 def days(ids: Collection[int]) -> list[tuple[int, str]]:
     """Return the days (ISO) of meetings by id."""
-    rows = db.session.execute(select(Dialogue.id, Dialogue.held_on).where(Dialogue.id.in_(ids)))
+    rows = db.session.execute(select(Dialogue.id, Dialogue.held_on).where(Dialogue.id.in_(ids)).order_by(Dialogue.id))
     return [(number, held_on) for number, held_on in rows]
 
 

@@ -63,9 +63,11 @@ class Vision(Versioned, Base):
     next_id: Mapped[int | None]
 
     areas: Mapped[list[ActivityArea]] = relationship(
-        secondary=vision_area, lazy="raise", order_by=ActivityArea.position
+        secondary=vision_area, lazy="raise", order_by=(ActivityArea.position, ActivityArea.id)
     )
-    traits: Mapped[list[Trait]] = relationship(secondary=vision_trait, lazy="raise", order_by=Trait.position)
+    traits: Mapped[list[Trait]] = relationship(
+        secondary=vision_trait, lazy="raise", order_by=(Trait.position, Trait.id)
+    )
     ideas: Mapped[list[Idea]] = relationship(secondary=vision_idea, lazy="raise", order_by=Idea.id)
     theses: Mapped[list[Thesis]] = relationship(secondary=vision_thesis, lazy="raise", order_by=Thesis.id)
 

@@ -71,7 +71,9 @@ def join_network(who: Who, actor_id: int | None = None) -> Assembly:
         raise NotThere
     if entry.kind is not ActorKind.BODY:
         raise Refused("Dieser Eintrag im Netzwerk ist kein Gremium.")
-    members = list(db.session.scalars(select(Membership).where(Membership.assembly_id == body.id)))
+    members = list(
+        db.session.scalars(select(Membership).where(Membership.assembly_id == body.id).order_by(Membership.id))
+    )
     for one in members:
         network.tie(one.actor_id, actor_id, TieKind.MEMBER_OF, who, since_on=one.since_on)
         db.session.delete(one)

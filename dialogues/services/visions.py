@@ -71,8 +71,9 @@ def _fill(vision: Vision, dialogue: Dialogue, draft: VisionDraft) -> None:
         raise Refused("Dieses Aktionsfeld gibt es nicht.")
     vision.title, vision.text, vision.main_area_id = draft.title, draft.text, draft.main_area_id
     further = [number for number in draft.area_ids if number != draft.main_area_id]
-    vision.areas = list(db.session.scalars(select(ActivityArea).where(ActivityArea.id.in_(further))))
-    vision.traits = list(db.session.scalars(select(Trait).where(Trait.id.in_(draft.trait_ids))))
+    areas = select(ActivityArea).where(ActivityArea.id.in_(further)).order_by(ActivityArea.position, ActivityArea.id)
+    traits = select(Trait).where(Trait.id.in_(draft.trait_ids)).order_by(Trait.position, Trait.id)
+    vision.areas, vision.traits = list(db.session.scalars(areas)), list(db.session.scalars(traits))
     vision.ideas = [allowed[number] for number in sorted(set(draft.idea_ids))]
     vision.theses = [one for one in dialogue.theses if one.id in draft.thesis_ids]
     if len(vision.theses) < len(set(draft.thesis_ids)):
