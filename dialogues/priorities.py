@@ -2,8 +2,9 @@
 
 Everything is computed in whole numbers and fractions, so no rounding decides a place. Nothing here reads a database.
 
-Sum of points (cumulative voting): each person spreads a fixed number of points; what has the most comes first. It shows
-how much something matters, and one person may put everything on one thing. Borda beside it asks only for the order on each
+Sum of points (cumulative voting; J. Sawyer, D. MacRae, Game Theory and Cumulative Voting in Illinois, APSR 56 (1962):
+936-946): each person spreads a fixed number of points; what has the most comes first. It shows how much something matters,
+and one person may put everything on one thing. Borda beside it asks only for the order on each
 phone (J.-C. de Borda, Mémoire sur les élections au scrutin, 1781), so that nobody can shout: where both give the same
 first places, the order holds; where they differ, the page says so. Ties on one phone get average ranks, as in
 P. Gärdenfors, Positionalist voting functions, Theory and Decision 4 (1973): 1-24.
@@ -187,7 +188,7 @@ def showable(parts: Mapping[KeyT, Sequence[Tally]], *, never: Collection[KeyT] =
     Nothing under five people, and nothing where all gave a thing the same. What is held back must satisfy both as a
     whole too, and be two groups at least: else it would follow by subtraction from the sum of all. The smallest group
     joins until that holds; without a safe rest nothing is shown. `never` are groups that have no name of their own
-    (no sector chosen): they are never shown, and need no second one beside them.
+    (no sector chosen): they are never shown, and need no second one beside them. Source: as in agreement/cells.py.
     """
     there = {key: tallies for key, tallies in parts.items() if tallies and tallies[0].n}
     shown = {key for key in there if key not in never and _safe([there[key]])}

@@ -89,7 +89,10 @@ def _layer(pattern: tuple[bool, ...]) -> Fraction:
 
 
 def polarisation(stones: Sequence[int]) -> Fraction | None:
-    """Return (1 - A) / 2: 0 one stone, 0.5 flat, 1 two poles; None without a stone."""
+    """Return (1 - A) / 2: 0 one stone, 0.5 flat, 1 two poles; None without a stone.
+
+    Source: D. Ruedin, agrmt (package for R), polarization(): van der Eijk's A turned round.
+    """
     measured = unity(stones)
     return None if measured is None else (1 - measured) / 2
 

@@ -29,7 +29,10 @@ def leik(stones: Sequence[int]) -> float:
 
 
 def spread(stones: Sequence[int]) -> float:
-    """Return the variance by its largest value, 0 (one stone) to 1 (two poles); at least one stone."""
+    """Return the variance by its largest value, ((K - 1) / 2)^2: 0 (one stone) to 1 (two poles); at least one stone.
+
+    Source of the largest value: Popoviciu (1935), Mathematica 9:129-145.
+    """
     middle, n = mean(stones), sum(stones)
     variance = sum(count * (place - middle) ** 2 for place, count in enumerate(stones, start=1)) / n
     return variance / ((len(stones) - 1) ** 2 / 4)
