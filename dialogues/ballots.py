@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, NoReturn
 
-from sqlalchemy import Integer, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import selectinload
 
@@ -168,11 +168,22 @@ def _laid_where_open() -> Select[Any]:
     mine = exists().where(group.dialogue_id == meeting.id)
     laying = mine.where(group.state == GroupState.OPEN, group.round == bindparam("turn"))
     may = laying.where(or_(chosen.is_(None), group.id == chosen)) | and_(chosen.is_(None), ~mine)
-    said = (bindparam("turn"), chosen, bindparam("sector", type_=Ballot.__table__.c.sector.type))
-    columns = (bindparam("key"), thesis.id, bindparam("stone"), *said)
+    said: tuple[ColumnElement[Any], ...] = (
+        bindparam("turn"),
+        chosen,
+        bindparam("sector", type_=Ballot.__table__.c.sector.type),
+    )
+    columns: tuple[ColumnElement[Any], ...] = (bindparam("key"), thesis.id, bindparam("stone"), *said)
     wanted = select(*columns).join_from(Thesis.__table__, Dialogue.__table__)
     here = (thesis.id == bindparam("thesis"), meeting.id == bindparam("meeting"))
     return wanted.where(*here, meeting.state == DialogueState.OPEN, may)
+
+
+def _not_collected() -> ColumnElement[bool]:
+    """Return that the stone which lies is still its phone's: once its group has left the round, no move to another frees it."""
+    group, old = DialogueGroup.__table__.c, Ballot.__table__.c
+    lays = exists().where(group.id == old.group_id, group.state == GroupState.OPEN, group.round == old.round)
+    return or_(old.group_id.is_(None), lays)
 
 
 def _lay(dialect: ModuleType) -> Any:  # noqa: ANN401 - each dialect has an insert of its own
@@ -180,7 +191,7 @@ def _lay(dialect: ModuleType) -> Any:  # noqa: ANN401 - each dialect has an inse
     names = ("key", "thesis_id", "stone", "round", "group_id", "sector")
     fresh = dialect.insert(Ballot.__table__).from_select(names, _laid_where_open(), include_defaults=False)
     replaced = {name: fresh.excluded[name] for name in ("stone", "group_id", "sector")}
-    wanted = fresh.on_conflict_do_update(index_elements=["key"], set_=replaced)
+    wanted = fresh.on_conflict_do_update(index_elements=["key"], set_=replaced, where=_not_collected())
     return wanted.execution_options(preserve_rowcount=True)  # an insert's rows are counted only if one asks
 
 
@@ -192,7 +203,8 @@ def count_group(group_id: int) -> bool:
     """Close the round in which a group is; tell whether that round is counted now.
 
     A group's stones are counted with those of all others: until the last group has left the round they wait, and nobody
-    can change them. Counted alone, what the others laid would follow by subtraction. The caller holds the meeting alone
+    can change them. Counted alone, what the others laid would follow by subtraction (what it may read meanwhile:
+    groups/early.py, docs/decisions/0021-a-group-that-is-through.md). The caller holds the meeting alone
     and lets the group's state go on.
     """
     group = db.session.get(DialogueGroup, group_id)

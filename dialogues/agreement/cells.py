@@ -23,6 +23,11 @@ def tells_too_much(stones: Sequence[int]) -> bool:
     return sum(stones) < SHOWN or max(stones) == sum(stones)
 
 
+def order(name: Hashable, stones: Sequence[int]) -> tuple[int, str]:
+    """Return by what cells are sorted, the largest first: the last one that could be kept is the first to be withheld."""
+    return -sum(stones), str(name)
+
+
 def permitted(
     cells: Mapping[Cell, Sequence[int]], rest: Sequence[int] = (), without: Collection[Cell] = ()
 ) -> frozenset[Cell]:
@@ -34,7 +39,7 @@ def permitted(
     laid = {name: tuple(stones) for name, stones in cells.items() if any(stones)}
     kept = sorted(
         (name for name, stones in laid.items() if name not in without and not tells_too_much(stones)),
-        key=lambda name: (-sum(laid[name]), str(name)),
+        key=lambda name: order(name, laid[name]),
     )
     hidden = [stones for name, stones in laid.items() if name not in kept]
     if any(rest):

@@ -65,7 +65,11 @@ def verdict(counts: Counts, enough: int = ENOUGH) -> Verdict:
 
 
 def part_word(counts: Counts) -> str:
-    """Return the word for a group or a sector of at least five stones; empty below. Without colour, so eight are not needed."""
+    """Return the word for a group or a sector of at least five stones; empty below. Without colour, so eight are not needed.
+
+    One of four: Einig dafür, Einig dagegen, Gemischt, Uneinig. A part that rejects of one mind is neither mixed nor divided
+    (docs/decisions/0021-a-group-that-is-through.md).
+    """
     found = verdict(counts, SHOWN)
     if found is Verdict.TOO_FEW:
         return ""

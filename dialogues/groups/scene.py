@@ -7,7 +7,8 @@ laid is never shown while another one lays.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from core.things import Thing
 from dialogues import agreement, ballots, codes, entering
 from dialogues.agreement import ThesisResult
 from dialogues.agreement.parts import NOTHING, of_row, parts_of, plus
-from dialogues.groups import queries, showable, steps
+from dialogues.groups import early, queries, showable, steps
 from dialogues.groups.queries import Stones
 from dialogues.groups.showable import Hanging
 from dialogues.groups.steps import Step
@@ -51,6 +52,7 @@ class GroupLine:
 class Scene:
     """What is shown: `results` most worth talking about first; `shown` stands alone; `thesis` is the one laid just now.
 
+    `own` are the words of this group's own stones that it may read while others still lay, by thesis (early.py).
     `hanging` is what the whole room looks at instead, a ranking or a vision; never while this group lays stones.
     """
 
@@ -65,6 +67,7 @@ class Scene:
     shown: ThesisResult | None = None
     thesis: Thesis | None = None
     hanging: Hanging | None = None
+    own: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -127,6 +130,7 @@ def of(subject: Thing, place: int = 0) -> Scene:
         _shown(results, group, place) if phase is Phase.RESULTS else None,
         _led(dialogue, group) if phase is Phase.LAYING else None,
         showable.now(dialogue) if phase in {Phase.TALKING, Phase.RESULTS} and not place else None,
+        _own(dialogue, step, group, groups) if phase is Phase.TALKING and mine else {},
     )
 
 
@@ -167,6 +171,13 @@ def _results(dialogue: Dialogue, step: Step, groups: list[DialogueGroup]) -> tup
     if step.state not in {GroupState.TALKING, GroupState.CLOSED} or not groups or not through:
         return ()
     return tuple(agreement.by_need(_told(dialogue, step.round, groups)))
+
+
+def _own(dialogue: Dialogue, step: Step, group: DialogueGroup | None, groups: list[DialogueGroup]) -> dict[int, str]:
+    """Return what a group that has laid may read of its own stones while others still lay this round."""
+    rounds = dialogue.rounds
+    laid = [one.id for one in groups if steps.has_laid(steps.station(dialogue, one), step.round, rounds)]
+    return early.words(dialogue.id, group.id, step.round, laid) if group and len(laid) < len(groups) else {}
 
 
 def _told(dialogue: Dialogue, turn: int, groups: list[DialogueGroup]) -> list[ThesisResult]:

@@ -106,6 +106,18 @@ def test_another_choice_takes_the_own_stones_along(app: House) -> None:
     assert client.post(f"{HOME}/angaben", data={"group": str(first)}).status_code == 400
 
 
+def test_stones_that_were_collected_go_to_no_other_group(app: House) -> None:
+    meeting, (first, second) = grouped(GroupState.OPEN, GroupState.OPEN)
+    client, late = (seated(app, meeting, group=str(first)) for _ in range(2))
+    meetings.lay(client, meeting.theses[0], 5)
+    goes(first, state=GroupState.TALKING)
+    for phone, status in ((client, 409), (late, 303)):
+        moved = fill(phone, HOME, to=f"{HOME}/angaben", action=f"{HOME}/angaben", group=str(second))
+        assert moved.status_code == status
+    assert lying() == [(5, 1, first, None)]
+    assert meetings.lay(late, meeting.theses[0], 1).status_code == 303
+
+
 def test_a_group_waits_lays_talks_and_is_counted_at_its_own_pace(app: House) -> None:
     meeting, (first, second) = grouped(GroupState.WAITING, GroupState.OPEN)
     waiting, laying = seated(app, meeting, group=str(first)), seated(app, meeting, group=str(second))
