@@ -10,7 +10,7 @@ from core.db import writing
 from core.errors import Refused
 from core.factory import House
 from core.things import Thing
-from dialogues import queries, services
+from dialogues import ballots, queries, services
 from dialogues.agreement import Counts
 from dialogues.evenings import queries as evenings
 from dialogues.models import Way
@@ -80,10 +80,9 @@ def test_a_thesis_under_a_vision_says_how_it_ended_where_everybody_may_read_the_
     meeting = make_dialogue(theses=("Wer sich nicht kümmert, hat Pech.",), days=0, announced=announced)
     counted(meeting, (Counts(0, 2, 2, 9, 12),))
     number = make_vision(dialogue_id=meeting)
-    found = queries.dialogue(meeting, public=False)
-    area = radar.taxonomy().areas_by_key["wl2"].id
+    thesis, area = ballots.one(meeting).theses[0].id, radar.taxonomy().areas_by_key["wl2"].id
     with writing():
-        services.rewrite(number, VisionDraft("T", "X", area, thesis_ids=(found.theses[0].id,)), OFFICE)
+        services.rewrite(number, VisionDraft("T", "X", area, thesis_ids=(thesis,)), OFFICE)
 
     page = visitor.get(f"/div/visionen/{number}").text
 
