@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import g, has_request_context, request
 from itsdangerous import BadSignature, URLSafeSerializer
-from wtforms import Form, StringField, TextAreaField
+from wtforms import Form, IntegerField, StringField, TextAreaField
 from wtforms.csrf.core import CSRF
 from wtforms.validators import ValidationError
 
@@ -21,6 +21,7 @@ from core.config import settings
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+LARGEST = 2**63 - 1
 EXPIRED = "Das Formular war zu lange offen. Bitte schicken Sie es noch einmal ab, Ihre Angaben sind noch da."
 FOREIGN = "Das Formular kam nicht von dieser Seite. Bitte schicken Sie es noch einmal ab."
 
@@ -36,6 +37,11 @@ def clean(value: object) -> object:
 def one_line(value: object) -> object:
     """Put on one line what belongs there: a title with line breaks could pose as the rest of a letter."""
     return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def countable(value: object) -> object:
+    """Take a number that no column holds for none at all: validators and databases stumble over endless ones."""
+    return None if isinstance(value, int) and abs(value) > LARGEST else value
 
 
 def _signer(name: str) -> URLSafeSerializer:
@@ -75,7 +81,7 @@ class HouseForm(Form):
     """Parent of every form; `nonce` names this opened form, `age` is its seconds since it was opened (when valid)."""
 
     class Meta:
-        """Every form carries a token; every text field is cleaned."""
+        """Every form carries a token; every text field is cleaned, no number is endless."""
 
         csrf = True
         csrf_class = SignedToken
@@ -83,10 +89,11 @@ class HouseForm(Form):
         locales = ("de",)
 
         def bind_field(self, form: Form, unbound_field: Any, options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - WTForms' signature
-            """Put the text filters first on every text field."""
+            """Put our filters first on every field for text or a whole number."""
             kind = unbound_field.field_class
-            if isinstance(kind, type) and issubclass(kind, StringField):
+            if isinstance(kind, type) and issubclass(kind, (StringField, IntegerField)):
                 ours = [clean] if issubclass(kind, TextAreaField) else [clean, one_line]
+                ours = [countable] if issubclass(kind, IntegerField) else ours
                 given = unbound_field.kwargs.get("filters", ())
                 unbound_field.kwargs["filters"] = [*ours, *(f for f in given if f not in ours)]
             return unbound_field.bind(form=form, **options)

@@ -35,7 +35,8 @@ class ListForm(DeskForm):
         if not isinstance(sent, FileStorage) or not sent.filename:
             return True
         try:
-            self.lines.data = lists.from_file(sent.stream.read(lists.LARGEST + 1))
+            with sent.stream as stream:
+                self.lines.data = lists.from_file(stream.read(lists.LARGEST + 1))
         except Unreadable as fault:
             self.file.errors = [str(fault)]
             return False
