@@ -73,7 +73,7 @@ def test_one_thesis_stands_alone_with_its_picture_and_its_reason(app: House, vis
     assert "12 von 24 dafür" in page
     assert "12 sind dafür, 11 dagegen." in page
     assert worth.WHY["Uneinig"] in page
-    assert "<dt>1 Person sagte dazu nichts</dt><dd>24 Steine</dd>" in page
+    assert "<dt>1 ohne Stein</dt><dd>24 Steine</dd>" in page
     assert 'aria-label="Achse: Anteil der Steine"' in page
     assert "zusammen 24</title>" in page
     assert 'rel="next"' in page

@@ -168,4 +168,4 @@ def test_an_invitation_knows_the_meeting_and_leads_to_rules_and_calendar(app: Ho
     letter = letter_to("verein@example.org")
     assert f"/div/{number}/treffen.ics" in str(letter)
     assert "/div/" not in str(letter_to("labor@example.org"))
-    assert "1 Briefe, 0 Zusagen" in office.get(f"/buero/div/{number}").text
+    assert "1 Brief, 0 Zusagen" in office.get(f"/buero/div/{number}").text
