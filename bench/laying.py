@@ -173,7 +173,7 @@ def _alone(work: Callable[[], None]) -> None:
 @contextmanager
 def impatient() -> Iterator[None]:
     """Let processes wait as SQLite does by itself."""
-    before, turns.Locked.take = turns.Locked.take, lambda *_: True  # type: ignore[assignment,method-assign]  # for this process alone
+    before, turns.Locked.take = turns.Locked.take, lambda *_: True  # type: ignore[method-assign]  # for this process alone
     try:
         yield
     finally:

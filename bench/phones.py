@@ -24,16 +24,13 @@ from bench.asking import asker
 from bench.figures import NO_LIMIT, Figure, percentile, settled, show
 from bench.memory import gunicorn
 from bench.sites import Site
-from core import links
-from core.audience import cookie_name
 from core.db import db, writing
 from core.factory import House
 from core.journal import HOUSE
-from core.things import Thing
-from dialogues import entering, seat_token
 from dialogues.models import Ballot, Ranking, RankingItem
 from dialogues.rankings import services as rankings
-from tests.support import meetings
+from tests.support import meetings, seats
+from tests.support.seats import Seat
 
 PHONES, RATES, POLLS, JITTER = 500, 5.0, 2.0, 0.2
 SECONDS, CHANGES, ALONE = 32.0, (8.0, 15.0, 22.0), 60
@@ -43,11 +40,9 @@ THESES = tuple(f"Die {number}. These dieses Abends ist kurz." for number in rang
 
 @dataclass
 class Phone:
-    """One phone: its secret, what it was told is stored (stone by key), what it shows, when it saw something new."""
+    """One phone: its seat, what it was told is stored (stone by key), what it shows, when it saw something new."""
 
-    cookies: str
-    token: str
-    bits: bytes
+    seat: Seat
     stand: str = ""
     stored: dict[str, int] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
@@ -73,7 +68,12 @@ class Hall:
         """Send one request over a connection of its own; return status and the whole answer."""
         body = urlencode(form).encode() if form is not None else b""
         lines = [f"{'POST' if form is not None else 'GET'} {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
-        lines += [f"Cookie: {phone.cookies}", "Accept: application/json", "Accept-Encoding: gzip", "Connection: close"]
+        lines += [
+            f"Cookie: {phone.seat.cookies}",
+            "Accept: application/json",
+            "Accept-Encoding: gzip",
+            "Connection: close",
+        ]
         lines += [f'If-None-Match: W/"{tag}"'] if tag else []
         if form is not None:
             lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
@@ -87,12 +87,12 @@ class Hall:
 
     async def lay(self, phone: Phone, thesis: int, stone: int) -> None:
         """Lay a stone; what is not acknowledged may or may not lie there."""
-        key = seat_token.key(phone.bits, thesis)
+        key = phone.seat.key(thesis)
         phone.doubtful.add(key)
         began = time.monotonic()
         try:
             status, _ = await self.ask(
-                phone, f"/mitmachen/platz/{thesis}", {"token": phone.token, "turn": "1", "stone": str(stone)}
+                phone, f"/mitmachen/platz/{thesis}", {"token": phone.seat.token, "turn": "1", "stone": str(stone)}
             )
         except (OSError, TimeoutError) as error:
             return self.errors.append(type(error).__name__)
@@ -148,12 +148,12 @@ def run() -> bool:
 def weight(site: Site) -> Sequence[Figure]:
     """Weigh a thesis page with everything it loads, gzipped, and one poll with its headers."""
     meeting, _ = planned(site.app)
-    phone = seated(site, meeting, 1)[0]
-    page = asker(site.app, f"/mitmachen/platz/{meeting.theses[0]}", cookie=phone.cookies)()
+    cookies = seats.taken(site.app, meeting.id, 1)[0].cookies
+    page = asker(site.app, f"/mitmachen/platz/{meeting.theses[0]}", cookie=cookies)()
     text = gzip.decompress(page.body).decode()
-    loaded = sorted({path for path in re.findall(r'(?:href|src)="(/[^"]+\.(?:css|js|svg|woff2)[^"]*)"', text)})
+    loaded = sorted(set(re.findall(r'(?:href|src)="(/[^"]+\.(?:css|js|svg|woff2)[^"]*)"', text)))
     whole = len(page.body) + sum(len(asker(site.app, path)().body) for path in (*loaded, *fonts(site, loaded)))
-    first = asker(site.app, "/mitmachen/platz/stand", cookie=phone.cookies)()
+    first = asker(site.app, "/mitmachen/platz/stand", cookie=cookies)()
     poll = len(first.body) + sum(len(name) + len(value) + 4 for name, value in first.headers.items())
     return (
         Figure("first load, everything", whole / 1000, "kB", "limit", FIRST_LOAD_KB),
@@ -190,27 +190,10 @@ def planned(app: House) -> tuple[meetings.Meeting, list[int]]:
     return meeting, ids
 
 
-def seated(site: Site, meeting: meetings.Meeting, number: int) -> list[Phone]:
-    """Give seats to phones: passes and secrets as the house makes them, and the token of an opened form."""
-    from dialogues.seat_forms import StoneForm  # noqa: PLC0415 - needs an app to stand on
-
-    with site.app.test_request_context("/"), writing():
-        seat = Thing("dialogue", meeting.id)
-        secret = site.settings.secret_key
-        phones = []
-        for _ in range(number):
-            token = seat_token.new(secret, meeting.id)
-            passed = links.issue("pass.seat", seat, lifetime=entering.LIFETIME, uses=None)
-            cookies = f"{cookie_name('seat')}={passed}; {entering.cookie_name()}={token}"
-            _, bits = seat_token.read(secret, token) or (0, b"")
-            phones.append(Phone(cookies, StoneForm()["token"].current_token, bits))
-        return phones
-
-
 def measured(site: Site) -> Sequence[Figure]:
     """Fill the hall, open rankings meanwhile, count what is missing afterwards."""
     meeting, waiting = planned(site.app)
-    phones = seated(site, meeting, PHONES)
+    phones = [Phone(seat) for seat in seats.taken(site.app, meeting.id, PHONES)]
     with site.app.app_context():
         db.engine.dispose()
     with gunicorn(site) as (address, _):
