@@ -4,7 +4,8 @@ Which groups may speak is settled when the last one has laid (agreement/cells.py
 different kinds, and if any other has to be hidden, the smallest of those with it. So exactly one of the speaking groups may
 still fall silent: the smallest. A group that has laid cannot change its stones any more. Hence of the groups that have laid
 and may speak, every one but the smallest will speak whatever the others lay, and may read its words at once; the smallest
-waits, since it may have to hide somebody. Of two groups the first always waits. Proof and why: docs/decisions/0021-a-group-that-is-through.md.
+waits, since it may have to hide somebody. Of two groups the first always waits. Proof and why:
+docs/decisions/0021-a-group-that-is-through.md.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def words(dialogue_id: int, group_id: int, turn: int, laid: Collection[int]) -> 
     wanted = wanted.where(Thesis.dialogue_id == dialogue_id, Ballot.round == turn, Ballot.group_id.in_(laid))
     tables: dict[int, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     for thesis_id, group, stone, number in db.session.execute(wanted):
-        tables[thesis_id][group][stone] = number
+        tables[thesis_id][group or 0][stone] = number
     cells = {thesis: {group: _counts(one) for group, one in table.items()} for thesis, table in tables.items()}
     return {thesis: part_word(table[group_id]) for thesis, table in cells.items() if group_id in certain(table)}
 

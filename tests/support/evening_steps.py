@@ -136,7 +136,7 @@ def give(client: FlaskClient, ranking: str, points: Mapping[str, int]) -> None:
     """Spread points over the lines of a ranking, named by their words."""
     page = f"/mitmachen/platz/reihung/{ranking}"
     found = {line: field for field, line in re.findall(r'<label for="(p\d+)">([^<]+)</label>', client.get(page).text)}
-    done(submit(client, page, **{found[line]: number for line, number in points.items()}))
+    done(submit(client, page, None, **{found[line]: number for line, number in points.items()}))
 
 
 def by_hand(office: FlaskClient, number: int, turn: int, tables: Mapping[int, Sequence[int]]) -> None:
