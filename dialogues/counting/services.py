@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core import clock, journal
@@ -9,11 +10,16 @@ from core.errors import NotThere, Refused
 from core.journal import Who
 from dialogues import counted
 from dialogues.agreement import Counts
+from dialogues.agreement.cells import SHOWN
 from dialogues.counting import queries
 from dialogues.models import CountedBy, Dialogue, DialogueState
 from dialogues.services.changing import changed, locked, thing
 
 FINISHED = "Der Abend ist abgeschlossen, die Ergebnisse stehen fest."
+TOO_FEW = (
+    f"Die Ergebnisse sind schon zu sehen. Weniger als {SHOWN} Steine zu einer These kommen jetzt nicht mehr dazu: "
+    "Wer die Zahlen von vorher kennt, könnte Einzelne erkennen. Tragen Sie mehrere Tische zusammen ein."
+)
 MOST_SOURCES = 60
 
 
@@ -40,6 +46,7 @@ def add(dialogue_id: int, drafts: list[SourceDraft], who: Who) -> None:
         _check(dialogue, draft)
         by_group = queries.said(dialogue_id, draft.counted_by, draft.name, draft.round_number)
         for group_id, by_thesis in draft.by_group.items():
+            _refuse_few(dialogue, by_group.get(group_id, {}), by_thesis)
             by_group[group_id] = {**by_group.get(group_id, {}), **by_thesis}
         counted.replace(
             dialogue,
@@ -50,6 +57,20 @@ def add(dialogue_id: int, drafts: list[SourceDraft], who: Who) -> None:
         )
         journal.note("dialogue.source_added", thing(dialogue), who, source=draft.name)
     _settle(dialogue)
+
+
+def _refuse_few(dialogue: Dialogue, before: Mapping[int, Counts], said: Mapping[int, Counts]) -> None:
+    """Refuse to add fewer than five stones to figures that are out: who kept them could subtract. Corrections may be small."""
+    if dialogue.state is not DialogueState.CLOSED:
+        return
+    out = {
+        one.id
+        for one in dialogue.theses
+        if sum((one.gold or 0, one.amber or 0, one.pebble or 0, one.slate or 0, one.tar or 0)) >= SHOWN
+    }
+    new = {number: counts.n for number, counts in said.items() if number not in before or not before[number].n}
+    if any(0 < stones < SHOWN for number, stones in new.items() if number in out):
+        raise Refused(TOO_FEW)
 
 
 def _check(dialogue: Dialogue, draft: SourceDraft) -> None:

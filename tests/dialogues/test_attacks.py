@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -124,6 +126,9 @@ def test_junk_at_the_seat_stores_no_stone(app: House, office: FlaskClient) -> No
     assert ballots.laid(ballots.one(meeting.id))[0].number == 0
 
 
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # the test client's own file of a large body
 @pytest.mark.parametrize(("path", "name"), [("zaehlungen/datei", "Datei"), ("thesen/liste", "")])
 def test_files_that_swell_or_never_end_are_refused(
     app: House, office: FlaskClient, tmp_path: Path, path: str, name: str
@@ -133,10 +138,9 @@ def test_files_that_swell_or_never_end_are_refused(
     before = office.get(f"/buero/div/{meeting.id}").status_code
     bomb = bombs.parts(before=f"<!DOCTYPE sst [{bombs.LAUGHS}]>", strings="<si><t>&l8;</t></si>")
     swelling = bombs.wrote(tmp_path / "bomb.xlsx", bomb).read_bytes()
-    times = 10 if path == "zaehlungen/datei" else 1
     for content in (
-        b"These;Gold\n" * 40_000 * times,
-        b"\x00" * 200_000 * times,
+        b"These;Gold\n" * 400_000,
+        b"\x00" * 2_000_000,
         b"PK\x03\x04" + b"\xff" * 5000,
         swelling,
     ):
@@ -148,6 +152,7 @@ def test_files_that_swell_or_never_end_are_refused(
         }
         answer = office.post(page, data=sent, content_type="multipart/form-data")
         assert answer.status_code in {200, 413, 422}, (path, answer.status)
+    gc.collect()
     assert office.get(f"/buero/div/{meeting.id}").status_code == before == 200
     assert len(ballots.one(meeting.id).theses) == 3
 
@@ -158,7 +163,7 @@ def test_a_table_of_results_runs_no_formula(app: House, office: FlaskClient, vis
         for thesis in ballots.one(meeting.id).theses:
             thesis.question = "+49 521"
     page = f"/buero/div/{meeting.id}/zaehlungen/von-hand"
-    said = {f"t{number}_{kind}": 4 for number in meeting.theses for kind in ("gold", "tar")}
+    said: dict[str, Any] = {f"t{number}_{kind}": 4 for number in meeting.theses for kind in ("gold", "tar")}
     assert submit(office, page, name="=cmd|'/C calc'!A0", **said).status_code == 303
     table = visitor.get(f"/div/{meeting.id}/ergebnisse.csv").data.decode("utf-8-sig")
     pattern = office.get(f"/buero/div/{meeting.id}/zaehlungen/muster.csv").data.decode("utf-8-sig")

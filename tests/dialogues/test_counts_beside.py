@@ -52,6 +52,23 @@ def test_real_stones_count_beside_the_phones_with_their_source_named(app: House)
     assert words(first(meeting)) == ["14 von Telefonen", "7 von Hand gezählt (Tisch 1)"]
 
 
+@pytest.mark.parametrize("group", [False, True])
+def test_a_few_stones_are_not_added_to_figures_that_are_out(app: House, *, group: bool) -> None:
+    meeting = meetings.opened(TWO)
+    here = divide(meeting, "Gruppe 1", "Gruppe 2") if group else [None]
+    lay_many(meeting, meeting.theses[0], (8, 3, 1, 0, 2), group_id=here[0])
+    typed(meeting, Counts(1, 0, 0, 0, 1), name="Tisch 9", group=here[0])
+    meetings.closed(meeting)
+    before = first(meeting)
+    for few in (Counts(1, 0, 0, 0, 0), Counts(1, 1, 1, 0, 1)):
+        with pytest.raises(Refused, match="Einzelne erkennen"):
+            typed(meeting, few, group=here[-1])
+    assert first(meeting) == before
+    typed(meeting, Counts(1, 1, 0, 0, 1), name="Tisch 9", group=here[0])
+    typed(meeting, Counts(2, 1, 1, 0, 1), Counts(1, 0, 0, 0, 0), group=here[-1])
+    assert first(meeting).n == 14 + 3 + 5
+
+
 def test_they_may_come_later_be_corrected_and_taken_out(app: House) -> None:
     meeting = meetings.opened(TWO)
     lay_many(meeting, meeting.theses[0], (8, 3, 1, 0, 2))

@@ -17,12 +17,23 @@ from dialogues import ballots, counted
 from dialogues.agreement import Counts
 from dialogues.groups import queries as front_queries
 from dialogues.groups import services as talk
-from dialogues.models import CountedBy, Dialogue, DialogueGroup, LeadingQuestion, Ranking, Thesis, ThesisCount, Vision
+from dialogues.models import (
+    Ballot,
+    CountedBy,
+    Dialogue,
+    DialogueGroup,
+    LeadingQuestion,
+    Ranking,
+    Thesis,
+    ThesisCount,
+    Vision,
+)
 from tests.support import front, meetings
 from tests.support.forms import SEARCH, _Forms
 from tests.support.making_rankings import made
 from tests.support.making_visions import make_vision
 
+KINDS: tuple[Any, ...] = (Thesis, DialogueGroup, LeadingQuestion, Ranking, Vision)
 WORDS = ("A <b>fett</b>", "=1+1")
 
 
@@ -64,11 +75,8 @@ class Behind:
         asked: list[Any] = [
             select(Dialogue.__table__).where(Dialogue.id == self.meeting.id),
             select(ThesisCount.__table__).join(Thesis, Thesis.id == ThesisCount.thesis_id).where(here),
-            select(ballots.Ballot.__table__).where(ballots.Ballot.thesis_id.in_(self.meeting.theses)),
-            *(
-                select(kind.__table__).where(kind.dialogue_id == self.meeting.id)
-                for kind in (Thesis, DialogueGroup, LeadingQuestion, Ranking, Vision)
-            ),
+            select(Ballot.__table__).where(Ballot.thesis_id.in_(self.meeting.theses)),
+            *(select(kind.__table__).where(kind.dialogue_id == self.meeting.id) for kind in KINDS),
         ]
         kept = str([sorted(map(str, db.session.execute(one).all())) for one in asked])
         kept += str([(note.id, note.text) for notes in front_queries.notes(self.meeting.id).values() for note in notes])
