@@ -16,6 +16,7 @@ from dialogues.models import Pace
 from dialogues.rankings import services as rankings
 from tests.support import front, meetings
 from tests.support.making_rankings import OFFICE, closed, draft, give, made
+from tests.support.making_visions import make_vision
 from tests.support.meetings import Meeting
 
 THESES = (
@@ -83,6 +84,13 @@ class Evening:
         with self.inside():
             for thesis, some in zip(self.meeting.theses, counts, strict=True):
                 front.lay(self.meeting, thesis, some, group=self.groups[0], turn=turn)
+
+    def hang(self, name: str, state: str) -> None:
+        """Let the moderator show a ranking or a vision to everybody, and look."""
+        self.lead.reload()
+        self.lead.locator(f"#h-{name}").click()
+        self.lead.wait_for_load_state()
+        self.front(state)
 
     def press(self, words: str) -> None:
         """Press a button on the phone and wait for what follows."""
@@ -156,26 +164,31 @@ def led(evening: Evening) -> None:
 
 
 def points(evening: Evening) -> None:
-    """Walk through a ranking on the phone; it is counted while the meeting still runs."""
+    """Walk through a ranking and a vision on all screens: prepared, running, counted, on the wall, worded together."""
     evening.begin("Alle")
     evening.open()
     evening.press("Platz nehmen")
     evening.phone.wait_for_url("**/platz")
-    evening.go("open-1")
+    evening.go("open-1", "talking-1")
     with evening.inside():
         ranking = made(evening.meeting.id, draft(*NEEDS), opened=False)
+        vision = make_vision(title="Wer losfährt, weiß Bescheid", dialogue_id=evening.meeting.id, released=False)
     way = f"/reihung/{ranking.id}"
     evening.seat("points planned", way)
-    with evening.inside():
-        with writing():
-            rankings.open_up(evening.meeting.id, ranking.id, OFFICE)
+    with evening.inside(), writing():
+        rankings.open_up(evening.meeting.id, ranking.id, OFFICE)
     evening.seat("points offered")
     evening.seat("points", way)
     evening.phone.get_by_label(NEEDS[0], exact=True).fill("4")
     evening.press("Punkte abgeben")
     evening.look(evening.phone, "phone points given")
+    evening.hang(f"ranking-{ranking.id}", "ranking runs")
     with evening.inside():
         for name in range(7):
             give(ranking, name, (name % 5, 3, 2))
         closed(ranking)
     evening.seat("points counted", way)
+    evening.front("ranking counted")
+    evening.hang(f"vision-{vision}", "vision")
+    evening.lead.get_by_role("link", name="Gemeinsam schreiben").click()
+    evening.look(evening.lead, "moderator wording")
