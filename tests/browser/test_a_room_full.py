@@ -31,7 +31,7 @@ class Room:
     """The room on one evening: who holds which screen; `crowd` lays the stones of everybody else."""
 
     meeting: meetings.Meeting
-    phones: tuple[chromium.Window, chromium.Window, chromium.Window]
+    phones: tuple[chromium.Window, ...]
     wall: Any
     moderator: Any
     desk: Any
