@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import random
 import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy import select
@@ -22,7 +24,7 @@ from sqlalchemy import select
 from bench import sites
 from bench.asking import asker
 from bench.figures import NO_LIMIT, Figure, percentile, settled, show
-from bench.memory import gunicorn
+from bench.memory import gunicorn, members
 from bench.sites import Site
 from core.db import db, writing
 from core.factory import House
@@ -196,11 +198,14 @@ def measured(site: Site) -> Sequence[Figure]:
     phones = [Phone(seat) for seat in seats.taken(site.app, meeting.id, PHONES)]
     with site.app.app_context():
         db.engine.dispose()
-    with gunicorn(site) as (address, _):
+    with gunicorn(site) as (address, group):
         host, port = urlsplit(address).netloc.split(":")
         hall = Hall(host, int(port), meeting.theses, phones)
         idle_laid, idle_polled = asyncio.run(alone(hall))
+        spent = -processor_seconds(group)
         opened = asyncio.run(together(hall, site.app, meeting, waiting))
+        spent += processor_seconds(group)
+    needed = spent / (len(hall.laid) + len(hall.polled)) * (PHONES / RATES + PHONES / POLLS)
     waits = [wait for moment, stand in opened for wait in until_seen(hall, moment, stand)]
     lost = missing(site, hall)
     return (
@@ -208,6 +213,7 @@ def measured(site: Site) -> Sequence[Figure]:
         Figure("acknowledged and not stored", lost, "", "limit", 0.5),
         Figure("stones acknowledged a second", len(hall.laid) / SECONDS, "", "sent", PHONES / RATES, NO_LIMIT),
         Figure("polls a second", len(hall.polled) / SECONDS, "", "sent", PHONES / POLLS, NO_LIMIT),
+        Figure("processors that all of them need", needed, "", "of a small server", 2),
         Figure("news on a phone, p50", percentile(waits, 50), "s", "two polls", 2 * POLLS),
         Figure("news on a phone, p95", percentile(waits, 95), "s", "two polls", 2 * POLLS),
         *(
@@ -218,6 +224,15 @@ def measured(site: Site) -> Sequence[Figure]:
         ),
         Figure("bytes of a poll, largest", max(hall.bytes_polled), "B", "limit", POLL_KB * 1000),
     )  # fmt: skip
+
+
+def processor_seconds(group: int) -> float:
+    """Return the processor time that a server's processes have used so far."""
+    ticks = 0
+    for number in members(group):
+        fields = Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 async def alone(hall: Hall) -> tuple[list[float], list[float]]:
