@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from sqlalchemy import func, select
 
 from core import clock, journal, versions
@@ -48,7 +50,10 @@ def add_note(
 
 
 def change_note(dialogue_id: int, note_id: int, text: str, who: Who, version: int | None = None) -> None:
-    """Let a note say something else, or take it out with an empty text; one that is out stays out."""
+    """Let a note say something else, or take it out with an empty text; one that is out stays out.
+
+    In the minutes of an evening that has ended it goes with it: a name that slipped in must not stay there.
+    """
     dialogue = locked(dialogue_id)
     note = db.session.get(ThesisNote, note_id, populate_existing=True)
     if note is None and not text:
@@ -58,11 +63,23 @@ def change_note(dialogue_id: int, note_id: int, text: str, who: Who, version: in
     _belongs(dialogue, note.thesis_id)
     if version is not None and note.version != version:
         raise Refused(CHANGED)
+    _correct_minutes(dialogue, note, text)
     if text:
         note.text = text
     else:
         db.session.delete(note)
     _done("dialogue.noted", dialogue_id, who)
+
+
+def _correct_minutes(dialogue: Dialogue, note: ThesisNote, text: str) -> None:
+    """Put a note's new words into minutes that are fixed, or take it out of them."""
+    if dialogue.minutes is None:
+        return
+    kept = copy.deepcopy(dialogue.minutes)
+    for line in kept.get("theses", ()):
+        if line["thesis_id"] == note.thesis_id:
+            line["notes"] = [said for one in line["notes"] if (said := text if one == note.text else one)]
+    dialogue.minutes = kept
 
 
 def ask(dialogue_id: int, text: str, who: Who, *, thesis_id: int | None = None, nonce: str = "") -> LeadingQuestion:
