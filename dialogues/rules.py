@@ -80,7 +80,7 @@ def _who(dialogue: Dialogue, groups: Sequence[str]) -> tuple[str, ...]:
     ]
     if dialogue.asks_sector:
         said.append(f"Wer mag, sagt, woher sie oder er kommt: {SECTORS}. Das ist freiwillig.")
-    if groups:
+    if len(groups) > 1:
         said.append(f"Gesprochen wird in {len(groups)} Gruppen: {', '.join(groups)}.")
     return tuple(said)
 

@@ -109,7 +109,11 @@ def badge(dialogue: Dialogue) -> str:
 def known(dialogue: Dialogue, groups: Sequence[str]) -> list[tuple[str, str]]:
     """Return what else everybody may know of a meeting, in pairs: how one comes together, who moderates, the groups."""
     mode = MODE_WORDS[dialogue.mode] if dialogue.mode is not Mode.ROOM else ""
-    said = (("Wie", mode), ("Moderation", dialogue.moderator), ("Gruppen", ", ".join(groups)))
+    said = (
+        ("Wie", mode),
+        ("Moderation", dialogue.moderator),
+        ("Gruppen", ", ".join(groups) if len(groups) > 1 else ""),
+    )
     return [(name, value) for name, value in said if value]
 
 
@@ -246,6 +250,13 @@ def groups(*, named: bool) -> list[SectorGroup]:
 def _group(sector: Sector, members: list[Actor], *, named: bool) -> SectorGroup:
     shown = tuple(one for one in members if named or Purpose.PUBLIC in compass.shown(one))
     return SectorGroup(sector.value, SECTOR_WORDS[sector], shown, len(members) - len(shown))
+
+
+def attended(dialogue: Dialogue) -> list[tuple[str, str]]:
+    """Return how many were there, as somebody noted, and how many stones lay, in pairs; nothing before counting."""
+    there, laid = dialogue.present, people(dialogue.theses)
+    said = [("Dabei", f"{there} {'Mensch' if there == 1 else 'Menschen'}")] if there else []
+    return [*said, ("Steine", f"bis zu {laid} je These")] if laid else []
 
 
 def people(theses: Iterable[Thesis]) -> int:
