@@ -12,7 +12,7 @@ from core import audience, writer
 from core.config import settings
 from core.db import own_transactions
 from core.errors import FormExpired, NotThere, Refused
-from dialogues import agreement, ballots, entering, seat_place, seat_rows
+from dialogues import agreement, ballots, entering, seat_crowd, seat_place, seat_rows
 from dialogues.models import STONE_WORDS, Dialogue, Stone
 from dialogues.seat_forms import LeaveForm, SeatForm, StoneForm
 from dialogues.seat_place import Phase, Place
@@ -63,9 +63,10 @@ def _overview(dialogue: Dialogue, place: Place, rows: list[Row]) -> str:
 
 
 @door.get("/stand")
+@audience.asked_often
 def standing() -> Answer:
     """Tell a page that asks every two seconds whether something is new: 304, or a few words; never a stone."""
-    place = _place()
+    place = seat_crowd.now(g.guest.id, entering.choice(g.guest.id).group_id)
     answer = Answer(status=304) if request.if_none_match.contains_weak(place.tag) else jsonify(stand=place.tag)
     answer.set_etag(place.tag, weak=True)
     return answer
