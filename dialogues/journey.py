@@ -24,8 +24,8 @@ def _step(at: datetime, title: str, sentence: str, page: str, link: str) -> Jour
 
 
 def _talk(dialogue: Dialogue) -> JourneyStep:
-    """Say how many talked: the most stones that any thesis counted, nothing where none was laid."""
-    number, day = showing.people(dialogue.theses), showing.day(dialogue.held_on)
+    """Say how many talked: who was there as somebody noted, else the most stones that any thesis counted, if any."""
+    number, day = dialogue.present or showing.people(dialogue.theses), showing.day(dialogue.held_on)
     who = {0: "wurde", 1: "hat ein Mensch"}.get(number, f"haben {number} Menschen")
     told = f"Am {day} {who} darüber gesprochen."
     return _step(dialogue.closed_at or clock.now(), "Besprochen", told, address.dialogue(dialogue.id), "Das kam heraus")

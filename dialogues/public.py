@@ -41,7 +41,7 @@ def show(number: int) -> str | Response:
         dialogue=dialogue,
         ideas=showing.sources(dialogue.ideas, public=True),
         results=agreement.results(dialogue),
-        people=showing.people(dialogue.theses),
+        attended=showing.attended(dialogue),
         visions=showing.cards(queries.visions(number, public=True), public=True),
         say=showing.badge(dialogue),
     )

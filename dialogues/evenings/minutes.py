@@ -34,7 +34,7 @@ def made(dialogue: Dialogue) -> Minutes:
         mode=MODE_WORDS[dialogue.mode],
         about=dialogue.about,
         agenda=tuple(line.strip() for line in dialogue.agenda.splitlines() if line.strip()),
-        people=here.people or dialogue.present or showing.people(dialogue.theses),
+        people=here.people or showing.people(dialogue.theses),
         members=here.sentence,
         shares=_shares(here),
         theses=tuple(_thesis(one, notes.get(one.thesis_id, [])) for one in results),

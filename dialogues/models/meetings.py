@@ -38,7 +38,7 @@ class Dialogue(Versioned, Base):
 
     rounds is 1, or 2 where the same theses are rated before and after the talk. rules are what was shown to everybody from
     the start (frozen at rules_at). rehearsal says that every stone laid now is thrown away: such a row is a copy of the meeting
-    rehearses_id, never announced, and deleted with all that hangs on it. present is how many people were counted in the room;
+    rehearses_id, never announced, and deleted with all that hangs on it. present is how many people were noted as there;
     minutes are the results as they stood when the evening was finished.
     """
 

@@ -18,6 +18,7 @@ from dialogues.evenings import hangings, presence, year
 from dialogues.evenings import services as evenings
 from dialogues.evenings.presence import Was
 from tests.support.making_actors import make_actor
+from tests.support.making_evenings import make_evening
 from tests.support.making_visions import OFFICE, make_dialogue
 from tests.support.pages import fill, token, version
 from tests.support.statements import counted
@@ -222,3 +223,16 @@ def test_who_was_where_is_told_to_whom_it_is_about(app: House) -> None:
     (told,) = hangings.told(stand_in)
     assert [(row["Treffen"], row["Als"]) for row in told.rows] == [("Urbane Daten", "Stellvertretung")]
     assert hangings.told(member) == []
+
+
+def test_who_was_there_stands_beside_what_stones_are(app: House, visitor: FlaskClient) -> None:
+    evening = make_evening()
+    page = visitor.get(f"/div/{evening.id}").text
+    assert "Da waren 25 Menschen. Ein neuer Browser ist ein neuer Platz." in page
+    assert "bis zu 25 je These" in page
+
+    attended(evening.id, make_actor("Verein"), business=2)
+    page = visitor.get(f"/div/{evening.id}").text
+    assert "Da waren 3 Menschen." in page
+    assert "3 Menschen</dd>" in page
+    assert "bis zu 25 je These" in page

@@ -66,7 +66,7 @@ def test_theses_stand_on_the_page_once_they_are_counted(visitor: FlaskClient) ->
     assert "ansehen dürfen" not in visitor.get(f"/div/{meeting}").text
     evaluate(meeting)
     text = visitor.get(f"/div/{meeting}").text
-    assert "25 Menschen" in text
+    assert "bis zu 25 je These" in text
     assert text.index("Einig dafür") < text.index("Uneinig")
     assert "2 Thesen" in visitor.get("/div").text
 

@@ -52,6 +52,7 @@ def note(
     for sector, number in guests.items():
         if number:
             db.session.add(GuestCount(dialogue_id=dialogue_id, sector=sector, number=number))
+    dialogue.present = len(here) + sum(guests.values()) or None
     flag_modified(dialogue, "title")  # the list belongs to the row: the second of two people is told
     journal.note("dialogue.attended", thing(dialogue), who, number=len(here) + sum(guests.values()))
     changed()
@@ -65,6 +66,6 @@ def bring(dialogue_id: int, actor_id: int, who: Who) -> None:
     wanted = select(Attendance).where(Attendance.dialogue_id == dialogue_id, Attendance.actor_id == actor_id)
     if db.session.scalars(wanted).one_or_none() is None:
         db.session.add(Attendance(dialogue_id=dialogue_id, actor_id=actor_id))
-        flag_modified(dialogue, "title")
+        dialogue.present = (dialogue.present or 0) + 1
         journal.note("dialogue.attended", thing(dialogue), who, number=1)
         changed()
