@@ -16,7 +16,7 @@ from dialogues import agreement, ballots
 from dialogues.agreement import Counts
 from dialogues.models import Ballot
 from tests.support import chromium, filled, front, houses, meetings
-from tests.support.making_rankings import draft, made
+from tests.support.making_rankings import draft, give, made
 
 pytestmark = pytest.mark.browser
 SOON = 12_000
@@ -199,10 +199,10 @@ def _results(site: houses.Furnished, room: Room) -> None:
 
 
 def _points(site: houses.Furnished, room: Room) -> None:
-    """A ranking runs: each phone spreads ten points, the office closes it, the wall shows the places."""
+    """A ranking runs: each phone spreads ten points (and four others), the office closes it, the wall shows the places."""
     with site.app.app_context():
-        number = made(room.meeting.id, draft(*NEEDS), opened=False).id
-    page_of = f"/buero/div/{room.meeting.id}/reihungen/{number}"
+        ranking = made(room.meeting.id, draft(*NEEDS), opened=False)
+    page_of = f"/buero/div/{room.meeting.id}/reihungen/{ranking.id}"
     room.desk.goto(page_of)
     room.desk.get_by_role("button", name="Punkte verteilen lassen").click()
     room.phones[2].page.goto("/mitmachen/platz")
@@ -214,9 +214,12 @@ def _points(site: houses.Furnished, room: Room) -> None:
         page.get_by_role("button", name="Punkte abgeben").click()
         expect(page.get_by_text("Ihre Punkte liegen.")).to_be_visible()
         page.get_by_role("link", name="Ihr Platz").click()
+    with site.app.app_context():
+        for name in range(4):
+            give(ranking, name, (4, 3, 3))
     room.desk.goto(page_of)
     room.desk.locator("summary", has_text="Schließen und zählen").click()
     room.desk.get_by_role("button", name="Ja, schließen und zählen").click()
     room.desk.get_by_role("link", name="Auf die Leinwand").click()
     expect(room.desk.locator(".podium li").first).to_contain_text("Hilfe beim Handy")
-    expect(room.desk.locator(".podium li").first).to_contain_text("18 Punkte")
+    expect(room.desk.locator(".podium li").first).to_contain_text("34 Punkte")
