@@ -13,7 +13,7 @@ import os
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ from tests.support import meetings, seats
 from tests.support.seats import Seat
 
 PHONES, RATES, POLLS, JITTER = 500, 5.0, 2.0, 0.2
-SECONDS, CHANGES, ALONE = 32.0, (8.0, 15.0, 22.0), 60
+SECONDS, CHANGES, ALONE = 32.0, (8.0, 15.0, 22.0), 100
 FIRST_LOAD_KB, POLL_KB, TIMES = 60.0, 2.0, 3
 THESES = tuple(f"Die {number}. These dieses Abends ist kurz." for number in range(1, 11))
 
@@ -105,6 +105,10 @@ class Hall:
         phone.stored[key] = stone
         return None
 
+    async def lay_any(self, phone: Phone) -> None:
+        """Lay any stone for any thesis."""
+        await self.lay(phone, random.choice(self.theses), random.randint(1, 5))
+
     async def poll(self, phone: Phone) -> None:
         """Ask whether something is new."""
         began = time.monotonic()
@@ -129,7 +133,7 @@ class Hall:
         await asyncio.sleep(random.random() * RATES)
         while time.monotonic() < end:
             began = time.monotonic()
-            await self.lay(phone, random.choice(self.theses), random.randint(1, 5))
+            await self.lay_any(phone)
             await asyncio.sleep(max(0.0, RATES - (time.monotonic() - began)))
 
     async def _polls(self, phone: Phone, end: float) -> None:
@@ -201,11 +205,8 @@ def measured(site: Site) -> Sequence[Figure]:
     with gunicorn(site) as (address, group):
         host, port = urlsplit(address).netloc.split(":")
         hall = Hall(host, int(port), meeting.theses, phones)
-        idle_laid, idle_polled = asyncio.run(alone(hall))
-        spent = -processor_seconds(group)
+        idle_laid, idle_polled, needed = asyncio.run(alone(hall, partial(processor_seconds, group)))
         opened = asyncio.run(together(hall, site.app, meeting, waiting))
-        spent += processor_seconds(group)
-    needed = spent / (len(hall.laid) + len(hall.polled)) * (PHONES / RATES + PHONES / POLLS)
     waits = [wait for moment, stand in opened for wait in until_seen(hall, moment, stand)]
     lost = missing(site, hall)
     return (
@@ -235,16 +236,22 @@ def processor_seconds(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-async def alone(hall: Hall) -> tuple[list[float], list[float]]:
-    """Let one phone lay and ask for a while; return the waits and forget them."""
-    phone = hall.phones[0]
-    for _ in range(ALONE):
-        await hall.lay(phone, random.choice(hall.theses), random.randint(1, 5))
-        await hall.poll(phone)
-        await asyncio.sleep(0.02)
-    idle = hall.laid[ALONE // 3 :], hall.polled[ALONE // 3 :]  # the first ones warm the workers up
+async def alone(hall: Hall, spent: Callable[[], float]) -> tuple[list[float], list[float], float]:
+    """Let one phone lay, then ask, for a while; return the waits, and how many processors a full hall's requests need."""
+    phone, needed = hall.phones[0], 0.0
+    for number, a_second, ask in (
+        (ALONE, PHONES / RATES, hall.lay_any),
+        (ALONE * 4, PHONES / POLLS, hall.poll),
+    ):
+        for _ in range(number // 2):  # the workers' first ones cost more
+            await ask(phone)
+        before = spent()
+        for _ in range(number):
+            await ask(phone)
+        needed += (spent() - before) / number * a_second
+    idle = hall.laid[ALONE // 2 :], hall.polled[ALONE * 2 :]
     hall.laid, hall.polled = [], []
-    return idle
+    return *idle, needed
 
 
 async def together(
