@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,28 @@ def test_mixing_loses_no_stone_and_lets_every_phone_go_on(app: House) -> None:
     whole = meetings.closed(meeting)
     assert [(one.gold, one.slate) for one in whole.theses] == [(1, 3), (0, 4), (0, 4)]
     assert wiping.stir()
+
+
+def test_mixing_while_a_hall_lays_loses_nothing_and_stops_nobody(app: House) -> None:
+    meeting = meetings.opened()
+
+    def hall(name: int) -> None:
+        for turn in range(5):
+            for thesis in meeting.theses:
+                put(meeting, thesis, f"{name}{thesis}", turn)
+
+    mixed: list[bool] = []
+    at_once(app, *[partial(hall, name) for name in range(1, 5)], lambda: mixed.extend(wiping.stir() for _ in range(8)))
+    assert db.engine.dialect.name == "sqlite" or all(mixed)
+    rows = list(db.session.scalars(select(Ballot)))
+    assert len(rows) == 4 * len(meeting.theses)
+    assert {row.stone for row in rows} == {4}
+
+
+def put(meeting: meetings.Meeting, thesis: int, name: str, stone: int) -> None:
+    """Lay a stone in a transaction of its own."""
+    with writing():
+        ballots.lay(meeting.id, thesis, name.rjust(64, "0"), stone)
 
 
 def test_the_log_of_writes_tells_no_order_after_a_minute(app: House) -> None:
