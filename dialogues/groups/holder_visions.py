@@ -5,25 +5,22 @@ from __future__ import annotations
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from core.audience import holder
 from core.errors import FormExpired, NotThere, Refused
 from core.things import Thing
 from dialogues import queries as room
 from dialogues import services as changes
 from dialogues.groups import queries, showable
 from dialogues.groups.forms import HangForm, WordingForm
-from dialogues.groups.holder import AGAIN, MODERATOR
-from dialogues.groups.purposes import PURPOSES, Purpose
+from dialogues.groups.holder import AGAIN, MODERATOR, door
 from dialogues.models import Vision
 
-door = holder("dialogues_wording", __name__, purpose=PURPOSES[Purpose.MODERATOR], url_prefix="/div/moderation/<token>")
 FIXED = "Diese Vision ist schon veröffentlicht. Ihre Worte ändert jetzt nur noch das Büro."
 MEANWHILE = (
     "Inzwischen hat jemand anderes geschrieben. Ihre Worte sind noch da. Noch einmal speichern, dann gelten sie."
 )
 
 
-@door.post("/leinwand")
+@door.post("/<token>/leinwand")
 def hang(token: str) -> Response:
     """Put a vision or a ranking on all walls, or show the theses again."""
     form, number = HangForm(request.form), queries.meeting_of(g.link.thing)
@@ -46,8 +43,8 @@ def _vision(number: int) -> Vision:
     return vision
 
 
-@door.get("/visionen/<int:number>")
-def edit(token: str, number: int) -> str:
+@door.get("/<token>/visionen/<int:number>")
+def wording(token: str, number: int) -> str:
     """Show a vision's words to write on."""
     vision = _vision(number)
     return _page(token, vision, WordingForm(title=vision.title, text=vision.text, version=vision.version))
@@ -61,7 +58,7 @@ def _page(token: str, vision: Vision, form: WordingForm, first: str = "") -> str
     )
 
 
-@door.post("/visionen/<int:number>")
+@door.post("/<token>/visionen/<int:number>")
 def reword(token: str, number: int) -> Response | tuple[str, int]:
     """Keep the new words as a version and show them on all walls; the second of two keeps what they typed."""
     vision, form = _vision(number), WordingForm(request.form)
@@ -74,4 +71,4 @@ def reword(token: str, number: int) -> Response | tuple[str, int]:
         return _page(token, vision, form, MEANWHILE), 409
     changes.reword(number, *said, MODERATOR, vision.version)
     changes.put_up(vision.dialogue_id, Thing("vision", number))
-    return redirect(url_for("dialogues_wording.edit", token=token, number=number, _anchor="gespeichert"), 303)
+    return redirect(url_for("dialogues_moderator.wording", token=token, number=number, _anchor="gespeichert"), 303)

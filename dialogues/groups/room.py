@@ -6,11 +6,11 @@ from pathlib import Path
 
 from core.journal import Verb
 from core.room import Room
-from dialogues.groups import desk, desk_notes, desk_questions, hangings, holder, holder_visions, holder_wall
+from dialogues.groups import desk, desk_notes, desk_questions, hangings, holder_visions, holder_wall
 
 room = Room(
     "dialogues.groups",
-    blueprints=(holder.door, holder_visions.door, holder_wall.door, desk.door, desk_questions.door, desk_notes.door),
+    blueprints=(holder_visions.door, holder_wall.door, desk.door, desk_questions.door, desk_notes.door),
     texts=Path(__file__).with_name("texts.toml"),
     slots={"dialogues.running": hangings.running, "dialogues.desk_sections": hangings.sections},
     verbs=(

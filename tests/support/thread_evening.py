@@ -15,13 +15,14 @@ from dialogues.groups.purposes import Purpose
 from dialogues.models import Ranking, RankingKind
 from tests.support.making_evenings import make_evening, talked_over
 from tests.support.making_rankings import closed, draft, give, made
+from tests.support.making_visions import make_vision
 
 if TYPE_CHECKING:
     from tests.support.thread import Thread, Values
 
 
 def lay_front(thread: Thread, word: str) -> None:
-    """Write a note and a Leitfrage at the running meeting, and hand out the links into its front."""
+    """Write a note, a Leitfrage and a vision at the running meeting, and hand out the links into its front."""
     number, thesis = thread.meeting.id, thread.meeting.theses[0]
     with writing():
         note = front.add_note(number, thesis, f"Gesagt wurde: {word}", HOUSE).id
@@ -38,7 +39,8 @@ def lay_front(thread: Thread, word: str) -> None:
     }
     thread.values |= {"/buero/div/<int:number>/vorne": [subject], "/buero/div/<int:number>/leitfragen": [subject]}
     thread.values["/buero/div/<int:number>/notizen"] = [{"number": number, "note": note}]
-    thread.values["/div/moderation/"] = [{"question": question, "way": "hoch"}]
+    vision = make_vision(dialogue_id=number, title=f"Niemand sucht {word}", released=False)
+    thread.values["/div/moderation/"] = [{"question": question, "way": "hoch", "number": vision}]
 
 
 def lay_evening(thread: Thread, word: str) -> None:
