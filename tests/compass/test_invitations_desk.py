@@ -162,7 +162,7 @@ def test_the_page_of_a_past_round_shows_numbers(office: FlaskClient) -> None:
     with clock.at(clock.now() + timedelta(days=380)), writing():
         services.purge()
     page = office.get(f"{ROOT}/{number}")
-    assert "1 Briefe, 0 Zusagen" in page.text
+    assert "1 Brief, 0 Zusagen" in page.text
     assert office.get(ROOT).status_code == 200
 
 

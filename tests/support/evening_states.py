@@ -97,6 +97,20 @@ class Evening:
         self.phone.get_by_role("button", name=words).click()
 
 
+def _every_stone(evening: Evening) -> int:
+    """Lay a stone to each thesis on the phone; return the first one."""
+    first, *_, last = evening.meeting.theses
+    evening.seat("thesis", f"/{first}")
+    evening.phone.get_by_role("radio", name="stimme eher zu").check()
+    evening.look(evening.phone, "phone chosen")
+    for thesis in evening.meeting.theses:
+        evening.seat("last" if thesis == last else "next", f"/{thesis}")
+        evening.phone.get_by_role("radio", name="stimme eher zu").check()
+        with evening.phone.expect_response(lambda answer: answer.request.method == "POST"):
+            evening.press("Stein legen")
+    return first
+
+
 def own_pace(evening: Evening) -> None:
     """Walk through an evening at one's own pace, in two rounds and two groups, to the end."""
     evening.begin("Gruppe Lesesaal", "Gruppe Werkstatt", rounds=2)
@@ -110,15 +124,7 @@ def own_pace(evening: Evening) -> None:
     evening.front("waiting")
     evening.go("open-1")
     evening.seat("open")
-    first, *_, last = evening.meeting.theses
-    evening.seat("thesis", f"/{first}")
-    evening.phone.get_by_role("radio", name="stimme eher zu").check()
-    evening.look(evening.phone, "phone chosen")
-    for thesis in evening.meeting.theses:
-        evening.seat("last" if thesis == last else "next", f"/{thesis}")
-        evening.phone.get_by_role("radio", name="stimme eher zu").check()
-        with evening.phone.expect_response(lambda answer: answer.request.method == "POST"):
-            evening.press("Stein legen")
+    first = _every_stone(evening)
     evening.seat("done")
     evening.lay()
     evening.front("laying")
