@@ -96,6 +96,7 @@ def gunicorn(site: Site) -> Iterator[tuple[str, int]]:
         sys.executable,
         "-m",
         "gunicorn",
+        "--preload",
         "-k",
         "gthread",
         "--threads",

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 from flask.sessions import NullSession, SessionInterface
 from jinja2 import StrictUndefined
+from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
@@ -81,6 +82,7 @@ def build(rooms: Sequence[Room], settings: Settings) -> House:
 def _settle() -> None:
     """Take what every process holds for ever out of the search for garbage, and search less often: a tenth of an import."""
     if not gc.get_freeze_count():
+        configure_mappers()  # else every process would do it at its first request, and hold it apart
         gc.collect()
         gc.freeze()
         gc.set_threshold(5_000, 10, 10)

@@ -13,7 +13,7 @@ words and nothing else. Words are the same stems, and German compounds meet by t
     sat(f, l) = f (K + 1) / (f + K (1 - B + B l / mean)),  idf(t) = log(1 + (n + OTHERS - n_t + 1/2) / (n_t + 1/2))
 
 On two cities' contributions, found by their titles with the titles taken out: MRR 0.49 and 0.41, without runs 0.41 and
-0.36 (what was tried: docs/decisions/0012). Memory: about 4 KB a text of 60 words, words included.
+0.36 (what was tried: docs/decisions/0012). Memory: about 1 KB a text of 60 words, words included.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from collections.abc import Collection as Some
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
+from sys import intern
 from typing import Final
 
 from core.search.analyser import words
@@ -73,13 +74,13 @@ class Near:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Text:
     """What is kept of a text: its stems by number, how often each, its length in words and in runs."""
 
     key: int
     stems: array[int]
-    times: array[int]
+    times: bytes
     length: float
     runs: float
 
@@ -96,7 +97,7 @@ class Nearest:
         self._runs: list[tuple[str, ...]] = []
         self._docs: list[array[int]] = []
         self._weights: list[array[float]] = []
-        self._holders = array("l")
+        self._holders = array("i")
         self._by_run: dict[str, array[int]] = {}
         self._run_holders: Counter[str] = Counter()
 
@@ -112,8 +113,8 @@ class Nearest:
                 counts[token] += times
         with self._lock:
             self.remove(key)
-            stems = array("l", (self._number(token) for token in counts))
-            often = array("B", (min(number, MOST_TIMES) for number in counts.values()))
+            stems = array("i", (self._number(token) for token in counts))
+            often = bytes(min(number, MOST_TIMES) for number in counts.values())
             in_runs = float(sum(len(self._runs[stem]) * number for stem, number in zip(stems, often, strict=True)))
             self._take(_Text(key, stems, often, float(sum(often)), in_runs))
 
@@ -172,12 +173,12 @@ class Nearest:
         number = self._numbers.get(token)
         if number is None:
             number = self._numbers[token] = len(self._runs)
-            self._runs.append(runs_of(token))
-            self._docs.append(array("l"))
+            self._runs.append(tuple(map(intern, runs_of(token))))
+            self._docs.append(array("i"))
             self._weights.append(array("f"))
             self._holders.append(0)
             for run in self._runs[number]:
-                self._by_run.setdefault(run, array("l")).append(number)
+                self._by_run.setdefault(run, array("i")).append(number)
         return number
 
     def _tidy(self) -> None:
@@ -193,7 +194,7 @@ class Nearest:
 
     def _enter(self, text: _Text, tokens: list[str]) -> None:
         """Take in a text that was analysed before, its stems numbered as in `tokens`."""
-        stems = array("l", (self._number(tokens[stem]) for stem in text.stems))
+        stems = array("i", (self._number(tokens[stem]) for stem in text.stems))
         self._take(replace(text, stems=stems))
 
     def _take(self, text: _Text) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 from flask import Flask
@@ -11,15 +12,18 @@ from core import indexing, migrating, outbox, seeding
 from core.config import Settings
 from core.db import db
 from core.serving import listen
-from demo import doors, year
-from demo.cast import Event
 from demo.folder import Folder, Unready
+
+if TYPE_CHECKING:
+    from demo.cast import Event
 
 
 @click.command("demo")
 @click.option("--reset", is_flag=True, envvar="RESET", help="Throw the demo's own files away and start anew.")
 def demo(*, reset: bool) -> None:
     """Serve the house with a played year in it, on this machine only, without any setting."""
+    from demo import doors  # noqa: PLC0415 - a tenth of the house's memory, which only the demo needs
+
     folder = Folder.here()
     try:
         with folder.held():
@@ -33,6 +37,8 @@ def demo(*, reset: bool) -> None:
 
 def prepare(folder: Folder, *, reset: bool = False) -> Flask:
     """Return the furnished house; a year that was only half played is played anew."""
+    from demo import year  # noqa: PLC0415 - as above
+
     folder.links.unlink(missing_ok=True)
     if reset or not folder.played:
         folder.clear()
@@ -81,6 +87,8 @@ def catch_up() -> None:
 
 def open_doors(app: Flask, folder: Folder) -> dict[str, str]:
     """Find the doors and write them down, before anybody can knock."""
+    from demo import doors  # noqa: PLC0415 - as above
+
     found = doors.found(app, folder)
     doors.write(found, folder)
     return found

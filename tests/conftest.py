@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import settings as examples
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from core import migrating
 from core.config import Settings
@@ -21,10 +24,17 @@ from tests.support.making_papers import make_member
 from tests.support.parts import need
 
 SECRET = "only-for-tests-" + "x" * 32
-examples.register_profile("same", derandomize=True)
-examples.register_profile("seek", print_blob=True)
+examples.register_profile("same", derandomize=True, deadline=None)
+examples.register_profile("seek", print_blob=True, deadline=None)
 examples.load_profile("seek" if os.environ.get("STADTKOMPASS_TEST_SEEK") else "same")
 """The same examples on every machine; whoever looks for new ones sets STADTKOMPASS_TEST_SEEK and writes down the find."""
+
+
+@event.listens_for(Engine, "connect")
+def _rows_nobody_ordered_come_backwards(raw: Any, _: object) -> None:
+    """With STADTKOMPASS_TEST_BACKWARDS set, SQLite shows who relies on an order that nobody asked for."""
+    if os.environ.get("STADTKOMPASS_TEST_BACKWARDS") and isinstance(raw, sqlite3.Connection):
+        raw.execute("PRAGMA reverse_unordered_selects = ON")
 
 
 @pytest.fixture(scope="session")

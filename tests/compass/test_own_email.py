@@ -93,7 +93,9 @@ def test_the_old_address_stays_until_the_new_one_is_confirmed(number: int, visit
     row = actor(number)
     assert (row.email, [point.value for point in row.contact_points]) == (NEW, [OLD])
     assert "wartet" not in page(visitor.get(own))
-    fields = [one["field"] for change in db.session.scalars(select(OwnChange)) for one in change.said]
+    fields = [
+        one["field"] for change in db.session.scalars(select(OwnChange).order_by(OwnChange.id)) for one in change.said
+    ]
     assert fields == ["In ein paar Sätzen", "E-Mail"]
     again = visitor.get(way)
     assert again.status_code == 404

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
 import core.db
+from core.config import settings
 from core.db import db
 from core.factory import House
 from core.versions import ALL
+from run import create_app
 
 
 def only_on_postgresql() -> None:
@@ -52,3 +56,12 @@ def test_reading_at_once_opens_no_transaction_and_the_next_statement_does(app: H
     db.session.execute(text("SELECT 1"))
 
     assert raw.info.transaction_status.name == "INTRANS"
+
+
+def test_a_house_just_built_shares_neither_a_connection_nor_a_thread_with_its_forks(app: House) -> None:
+    threads = set(threading.enumerate())
+    fresh = create_app(settings())
+    assert set(threading.enumerate()) == threads
+    with fresh.app_context():
+        assert "Connections in pool: 0" in db.engine.pool.status()
+        assert "Current Checked out connections: 0" in db.engine.pool.status()

@@ -82,7 +82,8 @@ def test_spam_is_declined_with_a_reason(office: FlaskClient) -> None:
     assert f"Nr. {shown.id}" in page
     assert "geht dieser Schritt nicht" in page
     db.session.rollback()
-    assert db.session.scalars(select(Step.reason).where(Step.idea_id == spam.id)).all() == ["", "Das ist Werbung."]
+    reasons = select(Step.reason).where(Step.idea_id == spam.id).order_by(Step.reason)
+    assert db.session.scalars(reasons).all() == ["", "Das ist Werbung."]
 
 
 def test_the_author_of_a_declined_idea_gets_the_reason(office: FlaskClient, letters: Sink) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from core import clock, outbox
 from core.db import db, writing
@@ -41,7 +41,7 @@ def follow(subject: Subject, rhythm: Rhythm, email: str = ADDRESS) -> Following:
 
 def rows(kind: type[Any] = Following) -> list[Any]:
     db.session.rollback()
-    return list(db.session.scalars(select(kind)))
+    return list(db.session.scalars(select(kind).order_by(*inspect(kind).primary_key)))
 
 
 def of_letters(subject: str) -> list[dict[str, Any]]:
