@@ -40,8 +40,8 @@ def one_line(value: object) -> object:
 
 
 def countable(value: object) -> object:
-    """Take a number that no column holds for none at all: validators and databases stumble over endless ones."""
-    return None if isinstance(value, int) and abs(value) > LARGEST else value
+    """Cut a number that no column holds: databases stumble over endless ones, and none at all would ask for no version."""
+    return max(-LARGEST, min(LARGEST, value)) if isinstance(value, int) else value
 
 
 def _signer(name: str) -> URLSafeSerializer:
