@@ -25,6 +25,7 @@ AFTER = {
     Say.WORKING: "Alle arbeiten mit und entscheiden über das Ergebnis der Gruppe mit.",
     Say.COUNCIL: "Am Ende entscheidet die Politik. Die Ergebnisse werden ihr vorgelegt.",
 }
+FEW = f"Eine Reihung zeigen wir erst, wenn {agreement.SHOWN} Menschen Punkte verteilt haben."
 SECTORS = "Verwaltung, Wissenschaft, Wirtschaft oder Zivilgesellschaft"
 
 
@@ -48,7 +49,7 @@ def written(
         Part("Wann nichts gezeigt wird", _hidden()),
     ]
     if rankings:
-        parts.append(Part("Wie gereiht wird", tuple(_ranked(one) for one in rankings)))
+        parts.append(Part("Wie gereiht wird", (*(_ranked(one) for one in rankings), FEW)))
     parts.append(Part("Was mit den Ergebnissen geschieht", _after(dialogue, public=public)))
     return tuple(parts)
 

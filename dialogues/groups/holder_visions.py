@@ -14,6 +14,8 @@ from dialogues.groups.forms import HangForm, WordingForm
 from dialogues.groups.holder import AGAIN, MODERATOR, door
 from dialogues.models import Vision
 
+__all__ = ["door"]
+
 FIXED = "Diese Vision ist schon veröffentlicht. Ihre Worte ändert jetzt nur noch das Büro."
 MEANWHILE = (
     "Inzwischen hat jemand anderes geschrieben. Ihre Worte sind noch da. Noch einmal speichern, dann gelten sie."

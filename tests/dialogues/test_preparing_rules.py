@@ -71,6 +71,7 @@ def test_the_rules_follow_what_was_prepared(app: House) -> None:
         "Öffentlich sind sie nicht.",
         "Am Ende entscheidet die Politik.",
         "„Was zuerst?“: Alle verteilen 7 Punkte. Die größte Summe steht vorn. Bei gleicher Summe gilt derselbe Platz.",
+        "Eine Reihung zeigen wir erst, wenn 5 Menschen Punkte verteilt haben.",
     ):
         assert words in full, words
     for words in ("woher sie oder er kommt", "Ist auch das gleich"):
