@@ -162,7 +162,7 @@ class ThesisCount(Base):
 
     __tablename__ = "thesis_count"
     __table_args__ = (
-        Index(None, "thesis_id", "round", "group_id", "sector", "counted_by", unique=True),
+        Index(None, "thesis_id", "round", "group_id", "sector", "counted_by"),
         CheckConstraint("group_id IS NULL OR sector IS NULL", name="one_kind"),
     )
 

@@ -333,7 +333,7 @@ def upgrade() -> None:
                 "ix_thesis_count_thesis_id_thesis_count_round_thesis_count_group_id_thesis_count_sector_thesis_count_counted_by"
             ),
             ["thesis_id", "round", "group_id", "sector", "counted_by"],
-            unique=True,
+            unique=False,
         )
 
     op.create_table(
