@@ -48,10 +48,8 @@ UNKNOWN: Final = 0.5
 """Of what could be reached a word that no text has counts half: it may be a slip, or what makes the question another."""
 WIDENED: Final = 0.4
 WORDS_ALIKE: Final = 8
-TERMS: Final = 64
-"""Words of a question that count, the most telling ones."""
-WIDE: Final = 24
-"""Words of a question that are widened, the most telling ones."""
+TERMS, WIDE = 64, 24
+"""Words of a question that count, and that are widened: the most telling ones."""
 ENTRIES: Final = 1_500
 """Words of the collection that are looked at for each word of the question, to widen it."""
 POSTINGS: Final = 80_000
