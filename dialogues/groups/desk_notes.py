@@ -33,8 +33,17 @@ def _one(number: int, note: int) -> ThesisNote:
 
 
 def _page(number: int, note: int, form: RewriteForm) -> str:
-    shown = {"dialogue": ballots.one(number), "note": _one(number, note), "form": form, "press": LinkForm()}
-    return render_template("dialogues/groups/desk_note.html", **shown)
+    _one(number, note)
+    return render_template(
+        "dialogues/groups/desk_words.html",
+        dialogue=ballots.one(number),
+        word="Notiz",
+        between=[],
+        form_address=url_for("dialogues_notes.edit", number=number, note=note),
+        back=url_for("dialogues_desk.show", number=number),
+        form=form,
+        press=LinkForm(),
+    )
 
 
 def _onward(number: int) -> Response:

@@ -87,8 +87,17 @@ def edit(number: int, question: int) -> str:
 
 
 def _edit_page(number: int, question: int, form: RephraseForm) -> str:
-    shown = {"dialogue": ballots.one(number), "question": question, "form": form, "press": LinkForm()}
-    return render_template("dialogues/groups/desk_question.html", **shown)
+    back = url_for("dialogues_questions.index", number=number)
+    return render_template(
+        "dialogues/groups/desk_words.html",
+        dialogue=ballots.one(number),
+        word="Leitfrage",
+        between=[("Leitfragen", back)],
+        form_address=url_for("dialogues_questions.edit", number=number, question=question),
+        back=back,
+        form=form,
+        press=LinkForm(),
+    )
 
 
 @door.post("/<int:question>")
